@@ -1,0 +1,77 @@
+# What every target of the project's own code has in common, and the functions that make one.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+option(BACKSTEP_SANITIZE "Address and undefined-behaviour sanitizers; any finding ends the program" OFF)
+
+# A fused multiply-add rounds once where the engine's order of operations rounds twice: contraction would change the
+# bits between compilers and machines. For the same reason there is no -ffast-math and no -march=native anywhere.
+add_compile_options(-ffp-contract=off)
+
+if(EMSCRIPTEN)
+  # Plain 128-bit SIMD, which every current browser has. Relaxed SIMD leaves results to the machine.
+  add_compile_options(-msimd128)
+  # Small by default: most of the page runs a few times a frame at most. Kernels ask for speed themselves.
+  set(CMAKE_CXX_FLAGS_RELEASE "-Oz -DNDEBUG")
+  set(CMAKE_C_FLAGS_RELEASE "-Oz -DNDEBUG")
+endif()
+
+if(BACKSTEP_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+endif()
+
+# Warnings are errors in the project's own code only; libraries come in as SYSTEM.
+function(backstep_own_code target)
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR} PRIVATE ${CMAKE_BINARY_DIR}/generated)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Werror)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND BACKSTEP_SANITIZE)
+    # GCC 12 reports false positives in the standard library's own headers when it instruments them.
+    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+  endif()
+endfunction()
+
+# backstep_library(<target> SOURCES <file>... [LIBRARIES <target>...])
+function(backstep_library target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  add_library(${target} STATIC ${arg_SOURCES})
+  backstep_own_code(${target})
+  target_link_libraries(${target} PUBLIC ${arg_LIBRARIES})
+endfunction()
+
+# Kernels for wider x86 vectors live in files of their own, compiled for that instruction set; the engine chooses at run
+# time. Elsewhere these files compile to nothing.
+function(backstep_simd_flags)
+  if(NOT CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    return()
+  endif()
+  foreach(source IN LISTS ARGN)
+    if(source MATCHES "_avx2\\.cpp$")
+      set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS "-mavx2")
+    elseif(source MATCHES "_avx512\\.cpp$")
+      set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS "-mavx512f;-mavx512vl;-mavx512dq;-mavx512bw")
+    endif()
+  endforeach()
+endfunction()
+
+# A program for the command line. For the web it becomes <name>.mjs, which node runs with the same arguments, files and
+# exit code as the native one.
+function(backstep_program target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  add_executable(${target} ${arg_SOURCES})
+  backstep_own_code(${target})
+  target_link_libraries(${target} PRIVATE ${arg_LIBRARIES})
+  if(EMSCRIPTEN)
+    set_target_properties(${target} PROPERTIES SUFFIX ".mjs" LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/run_in_node.js)
+    target_link_options(
+      ${target} PRIVATE -sNODERAWFS=1 -sENVIRONMENT=node -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB
+      -fwasm-exceptions --extern-post-js ${CMAKE_SOURCE_DIR}/cmake/run_in_node.js)
+  endif()
+endfunction()
