@@ -1,0 +1,30 @@
+#include "conv_kernels.h"
+
+namespace backstep {
+
+std::size_t ConvKernels::forward_work(const ConvGeometry& g) const {
+  return static_cast<std::size_t>(g.CG * g.KH * g.KW * lanes);
+}
+
+std::size_t ConvKernels::backward_input_work(const ConvGeometry& g) const {
+  return static_cast<std::size_t>(g.OG * g.KH * g.KW * lanes);
+}
+
+std::size_t ConvKernels::backward_weights_work(const ConvGeometry& g) const {
+  return static_cast<std::size_t>(g.N * g.OH * g.OW * lanes);
+}
+
+const ConvKernels& conv_kernels(Isa isa) {
+  switch (isa) {
+#if defined(__x86_64__)
+    case Isa::avx2: return kConvKernelsAvx2;
+    case Isa::avx512: return kConvKernelsAvx512;
+    case Isa::sse2: return kConvKernels128;
+#elif defined(__wasm_simd128__)
+    case Isa::wasm128: return kConvKernels128;
+#endif
+    default: return kConvKernelsScalar;
+  }
+}
+
+}  // namespace backstep

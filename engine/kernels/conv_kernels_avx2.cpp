@@ -1,0 +1,8 @@
+// Compiled with the flags of its instruction set; called only where the processor has it.
+#include "conv_kernels_impl.h"
+
+namespace backstep {
+
+const ConvKernels kConvKernelsAvx2 = conv_impl::table<simd::F32x8>();
+
+}  // namespace backstep

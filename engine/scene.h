@@ -1,0 +1,78 @@
+// A scene is everything: net, weights or seed, input, target, cursor, panels, locks, covers, in one versioned JSON
+// document. One strict parser judges files, links and messages alike: unknown keys, wrong types, duplicate keys and
+// values out of range are errors that name the path in the document and what was expected. Nothing is clamped, nothing
+// thrown.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "network.h"
+#include "result.h"
+#include "steps.h"
+#include "trace.h"
+
+namespace backstep {
+
+inline constexpr int kSceneVersion = 1;
+inline constexpr std::size_t kMaxSceneBytes = std::size_t{16} << 20U;
+
+// Position in time. `term` counts the terms of the step that are added; -1 stands for all K of them.
+struct Cursor {
+  std::int64_t step = 0;
+  std::int64_t term = -1;
+  Grain grain = Grain::cell;
+  bool operator==(const Cursor&) const = default;
+};
+
+enum class Theme : std::uint8_t { system, light, dark, contrast };
+
+// How the scene is shown. View preferences are not part of the trace hash.
+struct ViewPrefs {
+  Theme theme = Theme::system;
+  bool inspector = false;   // formula and numbers beside the stage
+  bool strip = true;        // network map above the stage
+  bool everything = false;  // all panels open
+  bool operator==(const ViewPrefs&) const = default;
+};
+
+struct Scene {
+  std::string name;   // preset name, or empty
+  std::string title;  // shown beside the product's name: "Pocket net"
+  Problem problem;    // with shapes only: just the net, no numbers
+  bool shapes_only = false;
+  std::vector<std::string> class_names;  // of a classifier, or empty
+  std::vector<std::string> covers;       // cells or tensors shown as "?" until revealed: "conv1.y[1,1]", "conv1.y"
+  std::vector<std::string> locks;        // what the reader may not change
+  Cursor cursor;
+  ViewPrefs view;
+};
+
+// A whole scene document. Errors: code "scene.…", where = path ("layers[2].kernel").
+Result<Scene> parse_scene(std::string_view json);
+
+// The document that parse_scene reads back as the same scene, bit for bit; floats in their shortest exact form.
+std::string write_scene(const Scene& scene);
+
+struct PresetInfo {
+  std::string_view name;
+  std::string_view title;
+  std::string_view json;
+};
+std::span<const PresetInfo> presets();
+Result<Scene> preset_scene(std::string_view name);
+
+// What the page's address says, as one JSON object of strings made by the page from `#key=value&…`:
+// {"scene":"pocket","step":"12","term":"3","grain":"product","theme":"dark"}. `scene` is a preset's name or a scene
+// document as text (the page has undone its base64url); the other keys are overrides. The default scene is `pocket`.
+struct Address {
+  Scene scene;
+  bool has_scene = false;  // the address named a scene
+  bool has_step = false;   // the address or the scene named a step
+};
+Result<Address> parse_address(std::string_view json);
+
+}  // namespace backstep
