@@ -28,6 +28,7 @@ struct Dense : LayerDefaults {
   Result<LayerShapes> shapes(const Shape& x) const;
   std::int64_t multiply_adds(const LayerShapes& s) const;
   FieldStep field(const Shape&) const;
+  static const char* weight_symbol() { return "W"; }
 
   template <class Visit>
   void taps(Slot slot, std::int64_t index, const LayerShapes& s, Visit&& visit) const {

@@ -99,6 +99,10 @@ struct LayerDefaults {
   // Shape of the cache that forward fills for backward; rank 0: none.
   static Shape cache_shape(const LayerShapes&) { return {}; }
   static bool has_switches() { return false; }
+
+  // The lesson's letters for the parameters.
+  static const char* weight_symbol() { return "K"; }
+  static const char* bias_symbol() { return "b"; }
 };
 
 }  // namespace backstep
