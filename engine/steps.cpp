@@ -90,6 +90,22 @@ const Block* StepIndex::block(int layer, Slot slot) const {
   return nullptr;
 }
 
+const Block* StepIndex::producer(int layer, Slot slot) const {
+  const int n = static_cast<int>(names_.size()) - 1;
+  if (const Block* own = block(layer, slot)) return own;
+  if (slot == Slot::y || slot == Slot::x) {
+    for (int l = layer - 1; l >= 0; --l) {
+      if (const Block* before = block(l, Slot::y)) return before;
+    }
+  }
+  if (slot == Slot::dy || slot == Slot::dx) {
+    for (int l = layer + 1; l <= n; ++l) {
+      if (const Block* after = block(l, Slot::dx)) return after;
+    }
+  }
+  return nullptr;
+}
+
 std::int64_t StepIndex::find(const CellRef& cell) const {
   const Block* found = block(cell.layer, cell.slot);
   return found && cell.index >= 0 && cell.index < found->count ? found->first + cell.index : -1;

@@ -47,6 +47,9 @@ class StepIndex {
   // The step that computes a cell, or -1.
   std::int64_t find(const CellRef& cell) const;
   const Block* block(int layer, Slot slot) const;
+  // The block that computes what a layer sees in a slot: x of a layer is y of the one before, dy is dx of the one after
+  // or of the loss, and a layer without steps hands its neighbour's numbers on. Null for what is given.
+  const Block* producer(int layer, Slot slot) const;
 
   // First and last step of the group of `step` at a grain. channel: same tensor and first index; layer: same layer and
   // phase.

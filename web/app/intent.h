@@ -1,0 +1,98 @@
+// Everything that can happen to the state, whoever wishes it: pointer, keys, mirror, address, messages.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "web/app/state.h"
+
+namespace backstep::app {
+
+struct Move {
+  int by = 1;  // groups of the current grain, negative: back
+};
+struct MoveLayer {
+  int by = 1;
+};
+struct Seek {
+  std::int64_t step = 0;
+  std::int64_t term = -1;  // -1: all of them
+};
+struct SeekEnd {
+  bool last = true;  // false: the first group
+};
+struct GoTo {
+  std::string cell;  // "conv1.y[0,3,5]"
+};
+struct SetGrain {
+  Grain grain = Grain::cell;
+};
+struct ChangeGrain {
+  int by = 1;  // 1: coarser, -1: finer
+};
+struct SetPlaying {
+  bool playing = true;
+};
+struct Tick {
+  double seconds = 0.0;  // since the last tick, while playing
+};
+struct LoadAddress {
+  std::string json;  // as parse_address takes it
+};
+struct LoadScene {
+  std::string json;  // a scene document
+};
+struct LoadPreset {
+  std::string name;
+};
+struct LoadPicture {
+  std::string name;  // of the file
+  std::int64_t width = 0, height = 0;
+  std::vector<std::uint8_t> rgba;  // width * height * 4, not premultiplied
+};
+struct LoadWeights {
+  std::vector<std::uint8_t> safetensors;
+};
+struct ResetInput {};
+struct SetTarget {
+  int target = 0;
+};
+struct SetTheme {
+  Theme theme = Theme::system;
+};
+struct ToggleInspector {};
+struct ToggleStrip {};
+struct ToggleEverything {};
+struct ToggleKeys {};
+struct Hover {
+  std::optional<CellAt> cell;
+};
+struct Pin {
+  std::optional<CellAt> cell;  // the pinned cell again, or none: unpin
+};
+struct EnterGrid {};
+struct LeaveGrid {};
+struct MoveInGrid {
+  int rows = 0, columns = 0;
+};
+struct Undo {};
+struct Redo {};
+struct Fail {
+  Error error;  // something outside (a file, a message) went wrong and is to be shown
+};
+struct DismissError {};
+
+using Intent = std::variant<Move, MoveLayer, Seek, SeekEnd, GoTo, SetGrain, ChangeGrain, SetPlaying, Tick, LoadAddress,
+                            LoadScene, LoadPreset, LoadPicture, LoadWeights, ResetInput, SetTarget, SetTheme,
+                            ToggleInspector, ToggleStrip, ToggleEverything, ToggleKeys, Hover, Pin, EnterGrid,
+                            LeaveGrid, MoveInGrid, Undo, Redo, Fail, DismissError>;
+
+// The text form that the mirror and the message API use: a kind and one argument, such as ("seek", "12"),
+// ("grain", "cell"), ("next", ""). An unknown kind or a wrong argument is a Fail intent.
+Intent parse_intent(std::string_view kind, std::string_view argument);
+
+}  // namespace backstep::app

@@ -1,0 +1,40 @@
+// The keys of the contract, as intents.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "web/app/intent.h"
+
+namespace backstep::app {
+
+enum class Key : std::uint8_t {
+  other,
+  left,
+  right,
+  up,
+  down,
+  home,
+  end,
+  page_up,
+  page_down,
+  space,
+  enter,
+  escape,
+  question,
+  undo,
+  redo
+};
+
+// The intent of a key press while the canvas has the focus; none: the key is not ours. Escape outside the grid is not
+// ours either: the page then gives the focus back.
+std::optional<Intent> intent_of_key(Key key, bool shift, const State& state);
+
+struct KeyHelp {
+  std::string_view keys;
+  std::string_view what;
+};
+std::span<const KeyHelp> key_help();
+
+}  // namespace backstep::app

@@ -1,0 +1,30 @@
+// What the accessible mirror beside the canvas says: the attributes and texts of the contract, as name and value.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "web/app/state.h"
+
+namespace backstep::app {
+
+using MirrorFields = std::vector<std::pair<std::string_view, std::string>>;
+
+// step, steps, term, terms, grain, phase, layer, cell, hash (the data-… attributes of the contract), and narration,
+// scene, title, playing, theme, target, classes (newline between names), error, input, inspector, everything, can_undo,
+// can_redo. Frames are the platform's to count.
+MirrorFields mirror_fields(const Model& model);
+
+// The address of the present state, as key=value&…, values ready for a URL's fragment:
+// "scene=pocket&step=12&grain=cell". A scene that is not a preset's own is given as the document's text under
+// `document`; the page encodes it.
+struct AddressFields {
+  std::string preset;    // name, or empty
+  std::string document;  // JSON text when there is no preset of that content
+  std::vector<std::pair<std::string_view, std::string>> overrides;
+};
+AddressFields address_fields(const Model& model);
+
+}  // namespace backstep::app

@@ -1,0 +1,59 @@
+// The state of the page. Plain values; update() in update.h alone changes them, views get them const.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/scene.h"
+
+namespace backstep::app {
+
+// A cell of any tensor around a layer, as seen from that layer; computed or given.
+struct CellAt {
+  int layer = 0;
+  Slot slot = Slot::y;
+  std::int64_t index = 0;
+  bool operator==(const CellAt&) const = default;
+};
+
+// What undo brings back: scenes that differ in one tensor share the others.
+inline constexpr std::size_t kMaxUndo = 200;
+
+struct State {
+  Scene scene;                           // with the cursor and the view preferences
+  std::shared_ptr<const Tensor> sample;  // the scene's own input, for reset
+  std::shared_ptr<const IndexTensor> sample_classes;
+  std::string input_name;        // file name of a loaded picture, empty for the sample
+  std::optional<CellAt> hover;   // under the pointer
+  std::optional<CellAt> pinned;  // kept by a tap, a click or the grid cursor
+  bool in_grid = false;          // arrow keys move the grid cursor
+  bool playing = false;
+  double since_step = 0.0;     // seconds since play moved last
+  bool show_keys = false;      // the list of keys is open
+  std::optional<Error> error;  // shown until dismissed or the next success
+  std::vector<Scene> undo, redo;
+};
+
+// The state with its trace. The trace is derived from the scene's problem and never kept in undo.
+struct Model {
+  State state;
+  std::shared_ptr<const Trace> trace;
+  std::string hash;  // of the trace
+
+  const Cursor& cursor() const { return state.scene.cursor; }
+  // Steps of the scene; 0 for a scene of shapes only, which has no trace.
+  std::int64_t steps() const { return trace ? trace->size() : 0; }
+  // Terms of the current step and how many of them are added.
+  std::int64_t terms() const;
+  std::int64_t term() const;
+  // Last step of the cursor's group: what data-step says.
+  std::int64_t step() const { return state.scene.cursor.step; }
+  // How many leading cells of a tensor are computed at the cursor; everything of a given tensor.
+  std::int64_t known(int layer, Slot slot) const;
+  // Whether a cell is covered ("predict first") by the scene.
+  bool covered(int layer, Slot slot, std::int64_t index) const;
+};
+
+}  // namespace backstep::app
