@@ -2,6 +2,10 @@
 # (find_package, native only), the archive named here, or a folder given by FETCHCONTENT_SOURCE_DIR_<NAME>.
 include(FetchContent)
 set(FETCHCONTENT_QUIET OFF)
+if(EMSCRIPTEN)
+  # An installed package's headers lie among the system's own, which must not mix with Emscripten's.
+  set(FETCHCONTENT_TRY_FIND_PACKAGE_MODE NEVER)
+endif()
 
 set(JSON_BuildTests OFF CACHE INTERNAL "")
 set(JSON_Install OFF CACHE INTERNAL "")
@@ -36,17 +40,15 @@ if(EMSCRIPTEN)
     URL https://github.com/ocornut/imgui/archive/refs/tags/v1.90.1.tar.gz
     URL_HASH SHA256=21dcc985bb2ae8fe48047c86135dbc438d6980a8f2e08babbda5be820592f282)
 
-  # Only window, input and WebGL of SDL. An SDL2 that is built already is found through SDL2_DIR.
-  foreach(part SHARED TEST AUDIO JOYSTICK HAPTIC SENSOR RENDER POWER FILESYSTEM)
-    set(SDL_${part} OFF CACHE INTERNAL "")
-  endforeach()
+  # SOURCE_SUBDIR names no folder with build files: SDL is compiled by BackstepSdl.cmake.
   FetchContent_Declare(
-    SDL2
+    sdl2
     URL https://github.com/libsdl-org/SDL/releases/download/release-2.32.4/SDL2-2.32.4.tar.gz
     URL_HASH SHA256=f15b478253e1ff6dac62257ded225ff4e7d0c5230204ac3450f1144ee806f934
-    FIND_PACKAGE_ARGS 2.32.4 EXACT)
+    SOURCE_SUBDIR sources-only)
 
-  FetchContent_MakeAvailable(imgui SDL2)
+  FetchContent_MakeAvailable(imgui sdl2)
+  include(BackstepSdl)
   include(BackstepImgui)
 endif()
 

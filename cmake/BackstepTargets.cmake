@@ -36,9 +36,13 @@ function(backstep_own_code target)
     # GCC 12 takes std::string concatenation for overlapping copies (its bug 105651).
     target_compile_options(${target} PRIVATE -Wno-restrict)
   endif()
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND BACKSTEP_SANITIZE)
-    # GCC 12 reports false positives in the standard library's own headers when it instruments them.
-    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # GCC 12 finds overlapping copies in std::string that cannot happen (its bug 105651), and uninitialised values in the
+    # standard library once sanitizers are on.
+    target_compile_options(${target} PRIVATE -Wno-restrict $<$<BOOL:${BACKSTEP_SANITIZE}>:-Wno-maybe-uninitialized>)
+  elseif(EMSCRIPTEN)
+    # Extents are 64-bit integers, positions in memory 32-bit ones here: each index into a vector would ask for a cast.
+    target_compile_options(${target} PRIVATE -Wno-shorten-64-to-32)
   endif()
 endfunction()
 

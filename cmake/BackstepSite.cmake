@@ -1,0 +1,28 @@
+# The static site: "cmake --install build/web --component site --prefix dist". Plain files with relative references, so
+# that any folder of any host will do.
+function(backstep_install_site folder)
+  install(FILES ${ARGN} DESTINATION ${folder} COMPONENT site)
+endfunction()
+
+# Each licence keeps its own text under the name of what it is for.
+function(backstep_install_licence name)
+  foreach(file IN LISTS ARGN)
+    if(EXISTS ${file})
+      install(FILES ${file} DESTINATION licenses RENAME ${name}.txt COMPONENT site)
+      return()
+    endif()
+  endforeach()
+  message(FATAL_ERROR "No licence text found for ${name}; looked for: ${ARGN}")
+endfunction()
+
+backstep_install_licence(backstep ${CMAKE_SOURCE_DIR}/LICENSE)
+backstep_install_licence(dear-imgui ${imgui_SOURCE_DIR}/LICENSE.txt)
+backstep_install_licence(sdl2 ${sdl2_SOURCE_DIR}/LICENSE.txt)
+backstep_install_licence(nlohmann-json ${nlohmann_json_SOURCE_DIR}/LICENSE.MIT)
+backstep_install_licence(cli11 ${cli11_SOURCE_DIR}/LICENSE)
+backstep_install_licence(
+  emscripten ${EMSCRIPTEN_ROOT_PATH}/LICENSE ${EMSCRIPTEN_ROOT_PATH}/../doc/emscripten/copyright)
+foreach(font inter stix dejavu-core)
+  backstep_install_licence(
+    font-${font} ${BACKSTEP_FONTS}/../doc/fonts-${font}/copyright ${BACKSTEP_FONTS}/LICENSE-${font}.txt)
+endforeach()

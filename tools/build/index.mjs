@@ -1,0 +1,37 @@
+// Builds what changed: the site (dist/) and the native program, each only when its inputs differ from the last time.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { withLock } from '../lib/lock.mjs';
+import { build, dist } from '../lib/paths.mjs';
+import { setUp } from '../setup/index.mjs';
+import { buildPreset, folders } from './cmake.mjs';
+import { hashInputs, isBuilt, markBuilt } from './inputs.mjs';
+import { fillDist } from './site.mjs';
+
+const products = {
+  site: {
+    exists: () => existsSync(join(dist, 'index.html')),
+    make: async (setup) => {
+      await buildPreset('web-release', setup);
+      await fillDist();
+    },
+  },
+  native: {
+    exists: () => existsSync(join(folders['native-release'], 'backstep')),
+    make: (setup) => buildPreset('native-release', setup),
+  },
+};
+
+/** @param {(keyof typeof products)[]} wanted */
+export async function buildProducts(wanted) {
+  await withLock(join(build, '.lock'), async () => {
+    const hash = hashInputs();
+    const stale = wanted.filter((name) => !isBuilt(name, hash) || !products[name].exists());
+    if (stale.length === 0) return;
+    const setup = await setUp();
+    for (const name of stale) {
+      await products[name].make(setup);
+      markBuilt(name, hash);
+    }
+  });
+}

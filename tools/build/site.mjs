@@ -1,0 +1,44 @@
+// Fills dist/: what CMake installs for the site, and beside each file its compressed twins, for servers that send those.
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build, dist } from '../lib/paths.mjs';
+import { run } from '../lib/run.mjs';
+import { stage } from '../lib/stage.mjs';
+import { folders } from './cmake.mjs';
+
+const compressible = new Set(['.css', '.html', '.js', '.json', '.mjs', '.otf', '.svg', '.ts', '.ttf', '.txt', '.wasm']);
+const smallest = 1024; // below this a twin saves nothing
+
+/** Compresses as far as it goes: this happens once for each build. */
+export const brotli = (bytes) =>
+  promisify(brotliCompress)(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  });
+
+async function compress(file) {
+  const bytes = readFileSync(file);
+  if (bytes.length < smallest) return;
+  const twins = [
+    ['.br', await brotli(bytes)],
+    ['.gz', await promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION })],
+  ];
+  for (const [ending, smaller] of twins) if (smaller.length < bytes.length) writeFileSync(file + ending, smaller);
+}
+
+export async function fillDist() {
+  await stage('fill dist/', async (report) => {
+    const aside = join(build, 'dist.partial');
+    rmSync(aside, { recursive: true, force: true });
+    mkdirSync(aside, { recursive: true });
+    const log = join(build, 'logs/install.log');
+    await run('cmake', ['--install', folders['web-release'], '--component', 'site', '--prefix', aside], { log });
+    report('compressing');
+    const names = readdirSync(aside, { recursive: true });
+    const files = names.map((name) => join(aside, name)).filter((file) => compressible.has(extname(file)) && statSync(file).isFile());
+    await Promise.all(files.map(compress));
+    if (existsSync(dist)) rmSync(dist, { recursive: true });
+    renameSync(aside, dist);
+  });
+}
