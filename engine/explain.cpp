@@ -12,6 +12,9 @@ void explain_layer(const Trace& trace, const CellRef& cell, Explanation& e) {
       [&](const auto& op) {
         e.fold = op.fold(cell.slot);
         e.finish = op.finish_name(cell.slot);
+        op.shared(cell.slot, cell.index, layer.shapes, [&](const Operand& operand) {
+          e.shared.push_back({operand, static_cast<double>(pass.value(operand))});
+        });
         const float folded =
             fold_cell<float>(op, cell.slot, cell.index, layer.shapes, pass, [&](const FoldedTerm<float>& term) {
               const auto wide = [](float v) { return static_cast<double>(v); };
@@ -65,17 +68,19 @@ Explanation explain(const Trace& trace, std::int64_t step) {
   return e;
 }
 
-std::int64_t term_count(const Trace& trace, std::int64_t step) {
-  const CellRef cell = trace.steps().cell(step);
-  if (cell.layer == trace.net().layer_count()) {
-    return loss_terms(cell.slot, trace.loss_pass().x->shape);
-  }
+std::int64_t term_count(const Network& net, const StepIndex& steps, std::int64_t step) {
+  const CellRef cell = steps.cell(step);
+  if (cell.layer == net.layer_count()) return loss_terms(cell.slot, net.output());
   if (cell.slot == Slot::w_next || cell.slot == Slot::b_next) return 1;
-  const NetworkLayer& layer = trace.net().layer(cell.layer);
+  const NetworkLayer& layer = net.layer(cell.layer);
   std::int64_t count = 0;
   std::visit([&](const auto& op) { op.taps(cell.slot, cell.index, layer.shapes, [&](const Tap&) { ++count; }); },
              layer.op);
   return count;
+}
+
+std::int64_t term_count(const Trace& trace, std::int64_t step) {
+  return term_count(trace.net(), trace.steps(), step);
 }
 
 }  // namespace backstep

@@ -10,5 +10,6 @@ Explanation explain(const Trace& trace, std::int64_t step);
 
 // K of a step: its real taps (padding is none), one more for the bias. The same as explain().terms.size().
 std::int64_t term_count(const Trace& trace, std::int64_t step);
+std::int64_t term_count(const Network& net, const StepIndex& steps, std::int64_t step);
 
 }  // namespace backstep

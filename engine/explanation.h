@@ -18,15 +18,21 @@ struct ExplainedTerm {
   double total = 0.0;     // of the cell after this term, before the finishing operation
 };
 
+struct SharedOperand {
+  Operand operand;
+  double value = 0.0;
+};
+
 struct Explanation {
   int layer = 0;  // index in the network; the number of layers for the loss
   Slot slot = Slot::y;
   std::int64_t index = 0;
   Fold fold = Fold::sum;
   std::vector<ExplainedTerm> terms;
-  std::string finish;   // name of the finishing operation, empty when there is none
-  double folded = 0.0;  // before the finishing operation
-  float value = 0.0F;   // the cell
+  std::vector<SharedOperand> shared;  // what terms or finish read beside the taps: a mean, gamma and beta …
+  std::string finish;                 // name of the finishing operation, empty when there is none
+  double folded = 0.0;                // before the finishing operation
+  float value = 0.0F;                 // the cell
 
   // What the cell holds when the first t of its K terms are added: 0 before the first, the finished value after the
   // last.

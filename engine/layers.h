@@ -6,15 +6,24 @@
 #include <string_view>
 #include <variant>
 
+#include "layers/avg_pool2d.h"
+#include "layers/batch_norm.h"
 #include "layers/conv2d.h"
+#include "layers/conv_transpose2d.h"
 #include "layers/dense.h"
+#include "layers/dropout.h"
 #include "layers/flatten.h"
+#include "layers/global_avg_pool2d.h"
+#include "layers/leaky_relu.h"
 #include "layers/max_pool2d.h"
 #include "layers/relu.h"
+#include "layers/sigmoid.h"
+#include "layers/tanh.h"
 
 namespace backstep {
 
-using Layer = std::variant<Conv2d, Relu, MaxPool2d, Flatten, Dense>;
+using Layer = std::variant<Conv2d, Relu, MaxPool2d, Flatten, Dense, ConvTranspose2d, AvgPool2d, GlobalAvgPool2d,
+                           LeakyRelu, Sigmoid, Tanh, Dropout, BatchNorm>;
 
 // What each of them must have; a type that lacks some of it does not compile.
 template <class L>

@@ -50,9 +50,12 @@ Parameters initial_parameters(const Network& net, std::uint64_t seed, Initialisa
     if (!layer.shapes.b.is_none()) pair.b.reset(layer.shapes.b);
     if (w.is_none()) continue;
     pair.w.reset(w);
-    std::int64_t area = 1;
-    for (int axis = 2; axis < w.rank(); ++axis) area *= w[axis];
-    const double fan_in = static_cast<double>(w[1] * area), fan_out = static_cast<double>(w[0] * area);
+    const auto fans = std::visit([&](const auto& op) { return op.fans(layer.shapes); }, layer.op);
+    if (!fans) {
+      std::fill(pair.w.data.begin(), pair.w.data.end(), 1.0F);
+      continue;
+    }
+    const double fan_in = static_cast<double>(fans->in), fan_out = static_cast<double>(fans->out);
     const double deviation = std::sqrt(2.0 / fan_in);
     const double bound = std::sqrt(6.0 / (fan_in + fan_out));
     for (float& value : pair.w.data) {

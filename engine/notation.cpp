@@ -34,6 +34,7 @@ std::string symbol(const Network& net, int layer, Slot slot) {
     case Slot::p: return "p";
     case Slot::value: return "L";
     case Slot::target: return "t";
+    case Slot::cache: return std::visit([](const auto& op) { return op.cache_symbol(); }, net.layer(layer).op);
     case Slot::none: return "";
   }
   return "";

@@ -68,18 +68,35 @@ void reference_fill(const Layer& layer, Slot slot, const LayerShapes& shapes, co
   }
 }
 
-// Forward and backward of a whole layer by the reference.
+// Forward and backward of a whole layer by the reference. The pass reads the cache and the gradients of the parameters
+// where they are written, whatever it pointed to before.
 template <class T, class Layer>
 void reference_forward(const Layer& layer, const LayerShapes& shapes, const Pass<T>& pass, const Outputs<T>& out) {
-  reference_fill<T>(layer, Slot::y, shapes, pass, *out.y, out.switches);
+  Pass<T> with = pass;
+  if (!layer.cache_shape(shapes).is_none()) {
+    with.cache = out.cache;
+    layer.template fill_cache<T>(shapes, with, *out.cache);
+  }
+  reference_fill<T>(layer, Slot::y, shapes, with, *out.y, out.switches);
 }
 
 // dw and db come before dx, as in the order of steps.
 template <class T, class Layer>
 void reference_backward(const Layer& layer, const LayerShapes& shapes, const Pass<T>& pass, const Outputs<T>& out) {
-  if (out.dw) reference_fill<T>(layer, Slot::dw, shapes, pass, *out.dw);
-  if (out.db) reference_fill<T>(layer, Slot::db, shapes, pass, *out.db);
-  if (out.dx) reference_fill<T>(layer, Slot::dx, shapes, pass, *out.dx);
+  Outputs<T> to = out;
+  BasicTensor<T> dw, db;
+  if constexpr (Layer::kInputGradientReadsParameterGradients) {
+    dw.reset(shapes.w);
+    db.reset(shapes.b);
+    if (!to.dw) to.dw = &dw;
+    if (!to.db) to.db = &db;
+  }
+  Pass<T> with = pass;
+  with.dw = to.dw;
+  with.db = to.db;
+  if (to.dw) reference_fill<T>(layer, Slot::dw, shapes, with, *to.dw);
+  if (to.db) reference_fill<T>(layer, Slot::db, shapes, with, *to.db);
+  if (to.dx) reference_fill<T>(layer, Slot::dx, shapes, with, *to.dx);
 }
 
 }  // namespace backstep

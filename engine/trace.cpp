@@ -108,6 +108,7 @@ const Tensor* Trace::tensor(int layer, Slot slot) const {
     case Slot::db: return &r.db;
     case Slot::w_next: return &r.w_next;
     case Slot::b_next: return &r.b_next;
+    case Slot::cache: return &r.cache;
     default: return nullptr;
   }
 }
@@ -125,6 +126,7 @@ Pass<float> Trace::pass(int layer) const {
   out.db = &r.db;
   out.switches = &r.switches;
   out.cache = &r.cache;
+  out.draw = problem_.draw;
   return out;
 }
 
@@ -172,7 +174,12 @@ std::shared_ptr<const Trace> record(const Problem& problem, Isa isa, std::shared
   const Network& net = *problem.net;
   const bool same_net = trace->problem_.net == problem.net;
   trace->problem_ = problem;
-  if (!same_net) trace->steps_ = StepIndex(net);
+  if (!same_net) {
+    // Another network's tensors must not be seen through this one.
+    trace->steps_ = StepIndex(net);
+    trace->layers_.clear();
+    trace->loss_ = {};
+  }
   const int n = net.layer_count();
   trace->layers_.resize(static_cast<std::size_t>(n));
 

@@ -19,6 +19,7 @@ struct Problem {
   std::shared_ptr<const IndexTensor> classes;  // [N], for softmax cross-entropy
   std::shared_ptr<const Tensor> target;        // shape of the output, for the mean squared error
   std::shared_ptr<const Tensor> dy;            // upstream gradient of the last layer, for a network without a loss
+  std::int64_t draw = 0;                       // updates before this pass: dropout draws another mask for each
 };
 
 // Says what is missing or does not fit, naming it as the scene document does ("input", "target", "dy", "layers[1].w").

@@ -83,11 +83,13 @@ void Conv2d::backward(const Pass<float>& pass, const Outputs<float>& out, const 
   if (isa == Isa::reference) return reference_backward<float>(*this, s, pass, out);
   const ConvGeometry g = geometry(*this, s);
   const ConvKernels& kernels = conv_kernels(isa);
-  if (out.dw) {
+  if (out.dw || out.db) {
+    Tensor unasked(out.dw ? Shape{0} : s.w);
+    Tensor& dw = out.dw ? *out.dw : unasked;
     std::vector<float> work(kernels.backward_weights_work(g));
-    kernels.backward_weights(g, pass.x->data.data(), pass.dy->data.data(), out.dw->data.data(),
+    kernels.backward_weights(g, pass.x->data.data(), pass.dy->data.data(), dw.data.data(),
                              out.db ? out.db->data.data() : nullptr, work.data());
-    if (flip) *out.dw = turned(*out.dw);
+    if (flip) dw = turned(dw);
   }
   if (out.dx) {
     std::vector<float> work(kernels.backward_input_work(g));

@@ -1,9 +1,10 @@
 // 2D convolution over [N,C,H,W] with kernels [OC,C/G,KH,KW], stride s, padding P, dilation d, groups G.
 //
 //   forward  Y[n,o,i,j]    = b[o] + sum_{c,p,q} X[n, c, i s + p d - P, j s + q d - P] K[o,c,p,q]
-//   dL/dX    dX[n,c,m,u]   = sum_{o,p,q} K[o,c,p,q] dY[n, o, (m + P - p d)/s, (u + P - q d)/s]  where divisible, in
-//   range dL/dK    dK[o,c,p,q]   = sum_{n,i,j} X[n, c, i s + p d - P, j s + q d - P] dY[n,o,i,j] dL/db    db[o] =
-//   sum_{n,i,j} dY[n,o,i,j]
+//   dL/dX    dX[n,c,m,u]   = sum_{o,p,q} K[o,c,p,q] dY[n, o, (m + P - p d)/s, (u + P - q d)/s]
+//                            where divisible and in range
+//   dL/dK    dK[o,c,p,q]   = sum_{n,i,j} X[n, c, i s + p d - P, j s + q d - P] dY[n,o,i,j]
+//   dL/db    db[o]         = sum_{n,i,j} dY[n,o,i,j]
 //
 // This is cross-correlation, as everywhere in deep learning; with `flip` the kernel is turned by 180 degrees first,
 // which makes it the true convolution: K[p,q] is then read at K[KH-1-p, KW-1-q] in all formulas.

@@ -57,6 +57,8 @@ struct FieldStep {
   Pair dilation{1, 1};
   Pair padding{0, 0};  // before the first row and column
   bool whole = false;  // every output sees the whole input (dense, global pooling)
+  // A transposed convolution: r += (ceil((d (k - 1) + 1) / s) - 1) j, and then j /= s.
+  bool transposed = false;
 };
 
 }  // namespace backstep

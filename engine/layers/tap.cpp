@@ -18,6 +18,7 @@ const char* slot_name(Slot slot) {
     case Slot::p: return "p";
     case Slot::value: return "value";
     case Slot::target: return "target";
+    case Slot::cache: return "cache";
   }
   return "";
 }

@@ -11,8 +11,9 @@
 namespace backstep {
 
 // The tensors around one layer. `dy` of a layer is `dx` of the next one or of the loss; w_next and b_next are the
-// parameters after the update; p and value belong to the loss alone.
-enum class Slot : std::uint8_t { none, x, w, b, y, dy, dx, dw, db, p, value, target, w_next, b_next };
+// parameters after the update; p and value belong to the loss alone. cache holds what forward keeps for backward beside
+// x and y (dropout's mask, batch norm's mean and reciprocal deviation); its cells are no steps.
+enum class Slot : std::uint8_t { none, x, w, b, y, dy, dx, dw, db, p, value, target, w_next, b_next, cache };
 
 // The name of a slot's tensor in cell names: "y", "dw"; an updated parameter is "w" or "b" again.
 const char* slot_name(Slot slot);
@@ -37,8 +38,8 @@ struct LayerShapes {
 };
 
 // The tensors of one layer during one pass, to read. What a kernel does not need may be null.
-// switches: max pool's winners, h*W+w within the input plane. cache: what backward needs beside x and y (dropout's
-// mask, batch norm's mean and reciprocal deviation); each layer says in its header what it holds.
+// switches: max pool's winners, h*W+w within the input plane. cache: each layer says in its header what it holds.
+// draw: how many updates came before this pass; dropout draws another mask for each.
 template <class T>
 struct Pass {
   const BasicTensor<T>* x = nullptr;
@@ -50,6 +51,7 @@ struct Pass {
   const BasicTensor<T>* db = nullptr;
   const IndexTensor* switches = nullptr;
   const BasicTensor<T>* cache = nullptr;
+  std::int64_t draw = 0;
 
   const BasicTensor<T>* of(Slot slot) const {
     switch (slot) {
@@ -60,6 +62,7 @@ struct Pass {
       case Slot::dy: return dy;
       case Slot::dw: return dw;
       case Slot::db: return db;
+      case Slot::cache: return cache;
       default: return nullptr;
     }
   }
@@ -79,6 +82,10 @@ struct Outputs {
   BasicTensor<T>* cache = nullptr;
 };
 
+struct Fans {
+  std::int64_t in, out;
+};
+
 // What a layer does unless it says otherwise: terms are products, added up, and the sum is the cell.
 struct LayerDefaults {
   static Fold fold(Slot) { return Fold::sum; }
@@ -96,13 +103,31 @@ struct LayerDefaults {
   }
   static const char* finish_name(Slot) { return ""; }
 
-  // Shape of the cache that forward fills for backward; rank 0: none.
+  // What the terms of a cell have in common, or its finishing operation reads, beside the operands of its taps:
+  // visit(Operand). Taps and these, followed through the slots that the layer computes itself, name every number that
+  // the cell depends on.
+  template <class Visit>
+  static void shared(Slot, std::int64_t, const LayerShapes&, Visit&&) {}
+
+  // Shape of the cache; rank 0: none. It is filled before the first cell of y; `pass.cache` is `cache` then.
   static Shape cache_shape(const LayerShapes&) { return {}; }
+  template <class T>
+  static void fill_cache(const LayerShapes&, const Pass<T>&, BasicTensor<T>&) {}
   static bool has_switches() { return false; }
+  // True where the taps of dx read the cells of dw and db.
+  static constexpr bool kInputGradientReadsParameterGradients = false;
+
+  // Numbers that feed one output, and outputs that one number feeds, for the initial weights; none: weights start at 1.
+  static std::optional<Fans> fans(const LayerShapes& s) {
+    std::int64_t area = 1;
+    for (int axis = 2; axis < s.w.rank(); ++axis) area *= s.w[axis];
+    return Fans{s.w[1] * area, s.w[0] * area};
+  }
 
   // The lesson's letters for the parameters.
   static const char* weight_symbol() { return "K"; }
   static const char* bias_symbol() { return "b"; }
+  static const char* cache_symbol() { return "cache"; }
 };
 
 }  // namespace backstep
