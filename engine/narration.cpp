@@ -82,7 +82,7 @@ std::string routed(const Step& s) {
   return "this input won " + std::to_string(won) + " windows, and their gradients add up to " + num(s.e.value) + ".";
 }
 
-// Any layer without words of its own: what the taps and the finishing operation say.
+// Any layer without words of its own below: what the taps and the finishing operation say.
 std::string generic(const Step& s) {
   const auto n = static_cast<std::int64_t>(s.e.terms.size());
   std::string out = counted(n, "term", "terms");
@@ -127,6 +127,78 @@ std::string words(const Relu&, const Step& s) {
   }
   return term.taken ? "the gate was open on the way forward, so the gradient " + num(s.e.value) + " passes."
                     : "the gate was closed on the way forward, so the gradient " + num(term.a) + " stops here: 0.";
+}
+
+std::string words(const LeakyRelu& op, const Step& s) {
+  const ExplainedTerm& term = s.e.terms.front();
+  const bool forward = s.cell.slot == Slot::y;
+  const double x = forward ? term.a : term.b;
+  if (x > 0.0) {
+    return forward ? num(term.a) + " is above 0, so it passes: " + num(s.e.value) + "."
+                   : "the input was above 0, so the gradient " + num(s.e.value) + " passes.";
+  }
+  return (forward ? num(term.a) + " is not above 0, so it is scaled by "
+                  : "the input was not above 0, so the gradient " + num(term.a) + " is scaled by ") +
+         num(op.negative_slope) + ": " + num(s.e.value) + ".";
+}
+
+std::string squashed(const Step& s, const char* name) {
+  const ExplainedTerm& term = s.e.terms.front();
+  if (s.cell.slot == Slot::y) return std::string(name) + "(" + num(term.a) + ") = " + num(s.e.value) + ".";
+  return "the gradient " + num(term.a) + " times the slope of " + name + " at " + num(term.b) + " is " +
+         num(s.e.value) + ".";
+}
+
+std::string words(const Sigmoid&, const Step& s) { return squashed(s, "sigmoid"); }
+std::string words(const Tanh&, const Step& s) { return squashed(s, "tanh"); }
+
+std::string words(const Dropout& op, const Step& s) {
+  const ExplainedTerm& term = s.e.terms.front();
+  if (!op.training) return "dropout is off outside training, so " + num(s.e.value) + " passes.";
+  if (!term.taken) return num(term.a) + " is dropped by the mask: 0.";
+  return num(term.a) + " is kept and scaled by " + num(term.b) +
+         ", so that the expected value stays: " + num(s.e.value) + ".";
+}
+
+std::string averaged(const Step& s) {
+  const auto n = static_cast<std::int64_t>(s.e.terms.size());
+  if (s.cell.slot == Slot::y) {
+    return counted(n, "value", "values") + " add up to " + num(s.e.folded) + ", on average " + num(s.e.value) + ".";
+  }
+  if (n == 0) return "no window reads this input, so its gradient is 0.";
+  return "this input was one of several in " + counted(n, "window", "windows") +
+         "; its equal share of each one's gradient adds up to " + num(s.e.value) + ".";
+}
+
+std::string words(const AvgPool2d&, const Step& s) { return averaged(s); }
+std::string words(const GlobalAvgPool2d&, const Step& s) { return averaged(s); }
+
+std::string words(const ConvTranspose2d&, const Step& s) {
+  switch (s.cell.slot) {
+    case Slot::y:
+      return s.e.terms.empty() ? "no input reaches this output: 0."
+                               : weighted_sum(s, "the inputs that reach this output");
+    case Slot::dx: return input_gradient(s, "the same weights, as a plain convolution,");
+    case Slot::dw: return weight_gradient(s, "input");
+    default: return bias_gradient(s);
+  }
+}
+
+std::string words(const BatchNorm&, const Step& s) {
+  switch (s.cell.slot) {
+    case Slot::y:
+      return num(s.e.terms.front().a) + " less the channel's mean is " + num(s.e.folded) +
+             "; normalised, scaled and shifted it is " + num(s.e.value) + ".";
+    case Slot::dx:
+      return "the gradient " + num(s.e.terms.front().a) +
+             (s.e.terms.size() > 1 ? ", less what reaches it through the channel's mean and variance, scaled, is "
+                                   : ", scaled, is ") +
+             num(s.e.value) + ".";
+    case Slot::dw:
+      return counted(static_cast<std::int64_t>(s.e.terms.size()), "gradient", "gradients") +
+             " of the channel, each times its normalised input, add up to " + num(s.e.value) + ".";
+    default: return bias_gradient(s);
+  }
 }
 
 std::string words(const MaxPool2d&, const Step& s) { return s.cell.slot == Slot::y ? maximum(s) : routed(s); }
