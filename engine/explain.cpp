@@ -79,8 +79,6 @@ std::int64_t term_count(const Network& net, const StepIndex& steps, std::int64_t
   return count;
 }
 
-std::int64_t term_count(const Trace& trace, std::int64_t step) {
-  return term_count(trace.net(), trace.steps(), step);
-}
+std::int64_t term_count(const Trace& trace, std::int64_t step) { return term_count(trace.net(), trace.steps(), step); }
 
 }  // namespace backstep

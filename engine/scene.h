@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +30,7 @@ struct Cursor {
 };
 
 enum class Theme : std::uint8_t { system, light, dark, contrast };
+const char* theme_name(Theme theme);
 
 // How the scene is shown. View preferences are not part of the trace hash.
 struct ViewPrefs {
@@ -39,23 +41,34 @@ struct ViewPrefs {
   bool operator==(const ViewPrefs&) const = default;
 };
 
+// Where weights and biases come from that the document does not hold.
+struct Seed {
+  std::uint64_t value = 0;
+  Initialisation rule = Initialisation::he;
+};
+
 struct Scene {
   std::string name;   // preset name, or empty
   std::string title;  // shown beside the product's name: "Pocket net"
   Problem problem;    // with shapes only: just the net, no numbers
   bool shapes_only = false;
+  std::optional<Seed> seed;
   std::vector<std::string> class_names;  // of a classifier, or empty
   std::vector<std::string> covers;       // cells or tensors shown as "?" until revealed: "conv1.y[1,1]", "conv1.y"
   std::vector<std::string> locks;        // what the reader may not change
   Cursor cursor;
+  bool has_cursor = false;  // the document says where to begin
   ViewPrefs view;
 };
 
-// A whole scene document. Errors: code "scene.…", where = path ("layers[2].kernel").
+// A whole scene document (docs/scene.md). Errors: code "scene.…", where = path ("layers[2].kernel").
 Result<Scene> parse_scene(std::string_view json);
 
-// The document that parse_scene reads back as the same scene, bit for bit; floats in their shortest exact form.
-std::string write_scene(const Scene& scene);
+enum class SceneLayout : std::uint8_t { compact, lines };  // for links and messages; for files
+
+// The document that parse_scene reads back as the same scene (but for its name), bit for bit; floats in their shortest
+// exact form, keys in a fixed order, what is as usual left out. Parameters that the seed gives are not written.
+std::string write_scene(const Scene& scene, SceneLayout layout = SceneLayout::compact);
 
 struct PresetInfo {
   std::string_view name;
@@ -67,11 +80,13 @@ Result<Scene> preset_scene(std::string_view name);
 
 // What the page's address says, as one JSON object of strings made by the page from `#key=value&…`:
 // {"scene":"pocket","step":"12","term":"3","grain":"product","theme":"dark"}. `scene` is a preset's name or a scene
-// document as text (the page has undone its base64url); the other keys are overrides. The default scene is `pocket`.
+// document as text (the page has undone its base64url); the other keys are overrides (docs/scene.md). The default scene
+// is `pocket`. Errors: as parse_scene, and "scene.preset"; where = key of the address or path in its scene.
 struct Address {
   Scene scene;
-  bool has_scene = false;  // the address named a scene
-  bool has_step = false;   // the address or the scene named a step
+  std::optional<bool> tour;  // tour=1 asks for the tour, tour=0 for none
+  bool has_scene = false;    // the address named a scene
+  bool has_step = false;     // the address or the scene named a step
 };
 Result<Address> parse_address(std::string_view json);
 

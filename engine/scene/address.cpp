@@ -1,0 +1,122 @@
+// The page's address: a preset or a scene document, and overrides of it (docs/scene.md lists them).
+#include <charconv>
+
+#include "../scene.h"
+#include "cursor.h"
+#include "edit.h"
+
+namespace backstep {
+namespace {
+
+// The values of an address are texts; each reader names the key in its errors.
+class AddressParser {
+ public:
+  explicit AddressParser(const JsonView& root) : object_(root, "", failure_) {}
+
+  Result<Address> run() {
+    const auto scene = text("scene"), step = text("step"), term = text("term"), grain = text("grain"),
+               edit = text("edit"), theme = text("theme"), tour = text("tour");
+    const auto inspector = text("inspector"), strip = text("strip"), everything = text("everything");
+    object_.close();
+    if (failure_) return failure_.error();
+    address_.has_scene = scene.has_value();
+    auto parsed = scene && is_document(*scene) ? parse_scene(*scene) : preset_scene(scene.value_or("pocket"));
+    if (!parsed) return parsed.error();
+    address_.scene = std::move(*parsed);
+    if (edit) apply_edits(*edit, address_.scene.problem, failure_);
+    if (!failure_) read_time(step, grain, term);
+    ViewPrefs& view = address_.scene.view;
+    if (theme) view.theme = static_cast<Theme>(choice("theme", *theme, {"system", "light", "dark", "contrast"}));
+    if (inspector) view.inspector = flag("inspector", *inspector);
+    if (strip) view.strip = flag("strip", *strip);
+    if (everything) view.everything = flag("everything", *everything);
+    if (tour) address_.tour = flag("tour", *tour);
+    if (failure_) return failure_.error();
+    return std::move(address_);
+  }
+
+ private:
+  static bool is_document(std::string_view scene) {
+    const std::size_t first = scene.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && scene[first] == '{';
+  }
+
+  std::optional<std::string_view> text(std::string_view key) {
+    const auto value = object_.find(key);
+    if (!value) return std::nullopt;
+    if (value->kind() != JsonKind::text) {
+      failure_.type(std::string(key), "a text", *value);
+      return std::nullopt;
+    }
+    return value->text();
+  }
+
+  void fail(std::string_view key, const std::string& expected, std::string_view found) {
+    failure_.set("scene.range", std::string(key),
+                 "expected " + expected + ", found " + json_string(json_excerpt(found)));
+  }
+
+  std::int64_t whole(std::string_view key, std::string_view value) {
+    std::int64_t number = 0;
+    const auto [end, status] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (status != std::errc{} || end != value.data() + value.size()) fail(key, "a whole number", value);
+    return number;
+  }
+
+  std::size_t choice(std::string_view key, std::string_view value, std::initializer_list<std::string_view> names) {
+    std::string expected;
+    std::size_t index = 0;
+    for (const std::string_view name : names) {
+      if (name == value) return index;
+      expected += (expected.empty() ? "one of " : ", ") + std::string(name);
+      ++index;
+    }
+    fail(key, expected, value);
+    return 0;
+  }
+
+  bool flag(std::string_view key, std::string_view value) { return choice(key, value, {"0", "1"}) == 1; }
+
+  void read_time(const std::optional<std::string_view>& step, const std::optional<std::string_view>& grain,
+                 const std::optional<std::string_view>& term) {
+    Scene& scene = address_.scene;
+    address_.has_step = step.has_value() || scene.has_cursor;
+    if (!step && !grain && !term) return;
+    if (scene.shapes_only) {
+      return failure_.set("scene.range",
+                          step    ? "step"
+                          : grain ? "grain"
+                                  : "term",
+                          "expected a scene with numbers: one of shapes only has no steps");
+    }
+    const Network& net = *scene.problem.net;
+    const StepIndex steps(net);
+    if (step || grain) scene.cursor.term = -1;
+    if (grain)
+      scene.cursor.grain = static_cast<Grain>(choice("grain", *grain, {"product", "cell", "channel", "layer"}));
+    if (step) {
+      const std::int64_t number = whole("step", *step);
+      if (!failure_) set_step(number, "step", steps, scene.cursor, failure_);
+    }
+    if (!term) return;
+    const std::int64_t number = whole("term", *term);
+    if (!failure_) set_term(number, "term", net, steps, scene.cursor, failure_);
+  }
+
+  Failure failure_;
+  ObjectReader object_;
+  Address address_;
+};
+
+}  // namespace
+
+Result<Address> parse_address(std::string_view json) {
+  if (json.size() > kMaxSceneBytes) {
+    return Error{"scene.range", "", "expected at most " + std::to_string(kMaxSceneBytes) + " bytes, found more"};
+  }
+  const auto tree = JsonTree::parse(json);
+  if (!tree) return tree.error();
+  return AddressParser(tree->root()).run();
+}
+
+}  // namespace backstep
