@@ -63,8 +63,14 @@ Colour composite(Colour over, Colour under) {
 
 std::array<char, 8> hex_text(Colour colour) {
   constexpr char kDigits[] = "0123456789abcdef";
-  return {'#', kDigits[colour.r >> 4], kDigits[colour.r & 15], kDigits[colour.g >> 4], kDigits[colour.g & 15],
-          kDigits[colour.b >> 4], kDigits[colour.b & 15], '\0'};
+  return {'#',
+          kDigits[colour.r >> 4],
+          kDigits[colour.r & 15],
+          kDigits[colour.g >> 4],
+          kDigits[colour.g & 15],
+          kDigits[colour.b >> 4],
+          kDigits[colour.b & 15],
+          '\0'};
 }
 
 OkLab to_oklab(Colour colour) {
@@ -101,12 +107,12 @@ double contrast_ratio(Colour a, Colour b) {
 }
 
 Colour simulate(Colour colour, ColourVision vision) {
-  constexpr double kProtan[9] = {0.152286, 1.052583, -0.204868, 0.114503, 0.786281,
+  constexpr double kProtan[9] = {0.152286, 1.052583,  -0.204868, 0.114503, 0.786281,
                                  0.099216, -0.003882, -0.048116, 1.051998};
-  constexpr double kDeutan[9] = {0.367322, 0.860646, -0.227968, 0.280085, 0.672501,
-                                 0.047413, -0.011820, 0.042940, 0.968881};
+  constexpr double kDeutan[9] = {0.367322, 0.860646,  -0.227968, 0.280085, 0.672501,
+                                 0.047413, -0.011820, 0.042940,  0.968881};
   constexpr double kTritan[9] = {1.255528, -0.076749, -0.178779, -0.078411, 0.930809,
-                                 0.147602, 0.004733, 0.691367, 0.303900};
+                                 0.147602, 0.004733,  0.691367,  0.303900};
   const Linear c = to_linear(colour);
   const double* m = nullptr;
   switch (vision) {
@@ -140,7 +146,7 @@ Colour ink_on(const Theme& theme, Colour cell) {
 }
 
 Colour dimmed(const Theme& theme, Colour cell) {
-  constexpr float kKept = 0.3F;
+  constexpr float kKept = 0.28F;
   return composite(faded(cell, kKept), theme.ground);
 }
 

@@ -73,26 +73,26 @@ struct Theme {
   ThemeKind kind = ThemeKind::kLight;
   bool dark = false;
 
-  Colour ground;       // behind everything
-  Colour surface;      // bars, inspector, cards: next to the ground
-  Colour ink;          // text and role outlines, >= 12:1
-  Colour dim_ink;      // captions and secondary text, >= 4.5:1 (7:1 in the contrast themes)
-  Colour hairline;     // separators, decorative only (>= 3:1 in the contrast themes)
-  Colour control;      // borders of buttons and tracks that carry a control's shape, >= 3:1
-  Colour empty;        // outlines of cells that are not yet computed
-  Colour hover;        // fill of a hovered control
-  Colour selected;     // fill of a chosen segment
-  Colour track;        // fill of a scrubber's phases not yet reached
-  Colour track_done;   // fill of phases already passed
-  Colour focus;        // keyboard focus ring, >= 3:1 against ground, surface and primary
-  Colour primary;      // fill of the one primary button
-  Colour primary_ink;  // text on it, >= 7:1
-  Colour glow;         // ring of a value that has just changed
-  Colour error;        // text of messages, >= 4.5:1
-  Colour not_a_number; // fill of a cell whose value is NaN; its number says NaN
-  Colour light_ink;    // the two digit inks
+  Colour ground;        // behind everything
+  Colour surface;       // bars, inspector, cards: next to the ground
+  Colour ink;           // text and role outlines, >= 12:1
+  Colour dim_ink;       // captions and secondary text, >= 4.5:1 (7:1 in the contrast themes)
+  Colour hairline;      // separators, decorative only (>= 3:1 in the contrast themes)
+  Colour control;       // borders of buttons and tracks that carry a control's shape, >= 3:1
+  Colour empty;         // outlines of cells that are not yet computed
+  Colour hover;         // fill of a hovered control
+  Colour selected;      // fill of a chosen segment
+  Colour track;         // fill of a scrubber's phases not yet reached
+  Colour track_done;    // fill of phases already passed
+  Colour focus;         // keyboard focus ring, >= 3:1 against ground, surface and primary
+  Colour primary;       // fill of the one primary button
+  Colour primary_ink;   // text on it, >= 7:1
+  Colour glow;          // ring of a value that has just changed
+  Colour error;         // text of messages, >= 4.5:1
+  Colour not_a_number;  // fill of a cell whose value is NaN; its number says NaN
+  Colour light_ink;     // the two digit inks
   Colour dark_ink;
-  ColourMap map;       // [256], see map_index
+  ColourMap map;  // [256], see map_index
 };
 
 const Theme& theme(ThemeKind kind);
@@ -104,7 +104,8 @@ bool theme_from_name(std::string_view name, ThemeKind* kind);
 Colour value_colour(const Theme& theme, float value, float scale);
 // The digit ink with the higher contrast: at least 4.5:1 on every colour of the map and on not_a_number.
 Colour ink_on(const Theme& theme, Colour cell);
-// The fill, faded towards the ground, of a cell that takes no part in this step; opaque, so that digits can be chosen on it.
+// The fill, faded towards the ground, of a cell that takes no part in this step; opaque, so that digits can be chosen
+// on it.
 Colour dimmed(const Theme& theme, Colour cell);
 
 // Largest finite magnitude: the symmetric scale of a tensor. 0 for none.

@@ -43,8 +43,7 @@ FontMetrics font_metrics(const TextStyle& style) {
   const float unit = style.size / kTableUnits;
   // Serif letters are small for their em; the sans faces need more air than their height.
   const float leading = style.face == Face::kMono ? 1.6F : 1.4F;
-  return {unit * face.ascent, unit * face.descent, unit * face.cap_height, unit * face.x_height,
-          style.size * leading};
+  return {unit * face.ascent, unit * face.descent, unit * face.cap_height, unit * face.x_height, style.size * leading};
 }
 
 std::uint32_t next_code_point(std::string_view text, std::size_t* at) {

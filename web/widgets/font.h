@@ -24,9 +24,9 @@ struct TextStyle {
 };
 
 enum class TextRole : std::uint8_t {
-  kTitle,     // name in the header, headings
-  kBody,      // running text
-  kStrong,    // running text, semibold
+  kTitle,   // name in the header, headings
+  kBody,    // running text
+  kStrong,  // running text, semibold
   kButton,
   kCaption,   // labels above grids, small print
   kTiny,      // phase names, letters in cells

@@ -13,6 +13,11 @@ const HitTester::Area* HitTester::top_at(Vec2 position, std::uint32_t needed_fla
   return top;
 }
 
+std::uint32_t HitTester::flags_at(Vec2 position) const {
+  const Area* top = top_at(position, 0);
+  return top != nullptr ? top->flags : 0;
+}
+
 void HitTester::begin(const PointerInput& input) {
   before_ = input_;
   input_ = input;

@@ -1,4 +1,5 @@
-// Turns raw pointer input into what happened to each hit area. Shared by the interactive back ends, testable without any.
+// Turns raw pointer input into what happened to each hit area. Shared by the interactive back ends, testable without
+// any.
 #pragma once
 
 #include <vector>
@@ -9,14 +10,14 @@ namespace backstep::ui {
 
 // One pointer as the platform saw it since the last frame.
 struct PointerInput {
-  Vec2 position;           // CSS pixels of the canvas
-  bool inside = false;     // a mouse is over the canvas, or a finger is on it
-  bool down = false;       // primary button or first finger
+  Vec2 position;        // CSS pixels of the canvas
+  bool inside = false;  // a mouse is over the canvas, or a finger is on it
+  bool down = false;    // primary button or first finger
   bool right_clicked = false;
   bool touch = false;
-  Vec2 wheel;              // px since the last frame
-  float zoom = 1;          // pinch factor since the last frame
-  double time = 0;         // seconds, same clock as Frame::time
+  Vec2 wheel;       // px since the last frame
+  float zoom = 1;   // pinch factor since the last frame
+  double time = 0;  // seconds, same clock as Frame::time
 };
 
 // Per frame: begin(input), hit() for every area, end().
@@ -39,6 +40,8 @@ class HitTester {
   HitId hovered() const { return hovered_; }
   HitId held() const { return held_; }
   HitRole hovered_role() const { return hovered_role_; }
+  // Flags of the topmost area of the last frame at a point: what a press there would meet. 0 where there is none.
+  std::uint32_t flags_at(Vec2 position) const;
   // When a frame is needed although nothing moves (a long press ripens): seconds, or a negative number.
   double wake_at() const { return wake_at_; }
 
@@ -61,14 +64,14 @@ class HitTester {
   HitRole hovered_role_ = HitRole::kRegion;
   HitId wheel_target_ = 0;
   HitId held_ = 0;
-  HitId released_ = 0;       // area whose press ended in this frame
+  HitId released_ = 0;  // area whose press ended in this frame
   HitId last_clicked_ = 0;
   double last_click_time_ = -1;
   double press_time_ = 0;
   double wake_at_ = -1;
   Vec2 press_position_;
-  bool moved_ = false;       // beyond the slop since the press
-  bool was_long_ = false;    // the press was already reported as long
+  bool moved_ = false;     // beyond the slop since the press
+  bool was_long_ = false;  // the press was already reported as long
   bool long_now_ = false;
   bool dragged_ = false;
 };

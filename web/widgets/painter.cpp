@@ -121,7 +121,8 @@ void Painter::text(Vec2 at, std::string_view text, const TextStyle& style, Colou
           width * scope_.scale);
 }
 
-void Painter::text_in(const Rect& rect, std::string_view text_line, const TextStyle& style, Colour colour, Align align) {
+void Painter::text_in(const Rect& rect, std::string_view text_line, const TextStyle& style, Colour colour,
+                      Align align) {
   const float x = align == Align::kLeft ? rect.x : align == Align::kCentre ? rect.centre().x : rect.right();
   text({x, rect.centre().y + font_metrics(style).cap_height / 2}, text_line, style, colour, align);
 }

@@ -1,4 +1,5 @@
-// The one Painter through which every view draws and hears the pointer. Back ends: ImGui (the page), SVG (export), null (tests).
+// The one Painter through which every view draws and hears the pointer. Back ends: ImGui (the page), SVG (export), null
+// (tests).
 //
 // Immediate mode: a view calls the painter in each frame and keeps no drawing. All lengths are CSS pixels; the device
 // pixel ratio and the page's zoom are the back end's business. Public calls apply the current scope (translation,
@@ -18,10 +19,10 @@ namespace backstep::ui {
 
 // Constant during one frame.
 struct Frame {
-  Rect viewport;              // the whole canvas, at (0, 0)
+  Rect viewport = {};  // the whole canvas, at (0, 0)
   const Theme* theme = nullptr;
-  double time = 0;            // seconds, monotonic; for animation only
-  bool motion = true;         // false: cut to the end state instead of moving
+  double time = 0;              // seconds, monotonic; for animation only
+  bool motion = true;           // false: cut to the end state instead of moving
   bool coarse_pointer = false;  // touch: targets of at least 44 px
 };
 
@@ -40,14 +41,15 @@ inline constexpr int kLayerCount = 3;
 
 // A plane of h x w floats drawn as a heat map of the theme's colour map, cell by cell, no interpolation.
 struct TensorImage {
-  std::uint64_t key = 0;      // identity of the plane: same key, same texture
-  std::uint64_t version = 0;  // uploaded again only when this changes
-  std::span<const float> values;  // [h, w] row-major, must live until the call returns
+  std::uint64_t key = 0;               // identity of the plane: same key, same texture
+  std::uint64_t version = 0;           // uploaded again only when this changes
+  std::span<const float> values = {};  // [h, w] row-major, must live until the call returns
   int h = 0;
   int w = 0;
-  float scale = 0;            // the colours' ends are -scale and +scale
-  std::int64_t known = INT64_MAX;  // the first `known` values are computed; the others are drawn empty (not uploaded anew)
-  float radius = 0;           // of the whole image's corners
+  float scale = 0;  // the colours' ends are -scale and +scale
+  std::int64_t known =
+      INT64_MAX;     // the first `known` values are computed; the others are drawn empty (not uploaded anew)
+  float radius = 0;  // of the whole image's corners
 };
 
 using HitId = std::uint64_t;
@@ -72,8 +74,8 @@ inline constexpr std::uint32_t kHitSelected = 16;  // aria-pressed or aria-check
 
 struct HitArea {
   HitId id = 0;
-  Rect rect;
-  std::string_view label;  // accessible name: "Next", "conv1.y[0,3,5]"
+  Rect rect = {};
+  std::string_view label = {};  // accessible name: "Next", "conv1.y[0,3,5]"
   HitRole role = HitRole::kButton;
   std::uint32_t flags = 0;
 };
@@ -88,10 +90,10 @@ struct HitState {
   bool dragging = false;        // a drag that began here is going on
   bool drag_ended = false;      // released in this frame after dragging
   bool focused = false;         // keyboard focus is on this area (or on its twin in the mirror): draw a focus ring
-  Vec2 pointer;                 // position, valid while hovered or pressed
-  Vec2 drag_delta;              // since the last frame, while dragging
-  Vec2 drag_total;              // since the press
-  Vec2 wheel;                   // scrolled distance, lines are 40 px
+  Vec2 pointer = {};            // position, valid while hovered or pressed
+  Vec2 drag_delta = {};         // since the last frame, while dragging
+  Vec2 drag_total = {};         // since the press
+  Vec2 wheel = {};              // scrolled distance, lines are 40 px
   float zoom = 1;               // pinch or ctrl+wheel factor of this frame
 };
 
@@ -136,9 +138,9 @@ class Painter {
   // Scopes; use the guards below.
   struct Scope {
     float scale = 1;
-    Vec2 offset;        // absolute = local * scale + offset
+    Vec2 offset;  // absolute = local * scale + offset
     float opacity = 1;
-    Rect clip;          // absolute
+    Rect clip;  // absolute
     Layer layer = Layer::kBase;
   };
   const Scope& scope() const { return scope_; }

@@ -14,16 +14,19 @@ float distance(Vec2 a, Vec2 b) { return std::hypot(b.x - a.x, b.y - a.y); }
 void rounded_rect_path(const Rect& rect, float radius, std::vector<Vec2>* out) {
   const float r = std::min(radius, std::min(rect.w, rect.h) / 2);
   if (r <= 0) {
-    out->insert(out->end(), {{rect.x, rect.y}, {rect.right(), rect.y}, {rect.right(), rect.bottom()},
-                             {rect.x, rect.bottom()}});
+    out->insert(out->end(),
+                {{rect.x, rect.y}, {rect.right(), rect.y}, {rect.right(), rect.bottom()}, {rect.x, rect.bottom()}});
     return;
   }
   const int steps = std::clamp(static_cast<int>(r), 3, 12);
-  const Vec2 centres[] = {{rect.x + r, rect.y + r}, {rect.right() - r, rect.y + r},
-                          {rect.right() - r, rect.bottom() - r}, {rect.x + r, rect.bottom() - r}};
+  const Vec2 centres[] = {{rect.x + r, rect.y + r},
+                          {rect.right() - r, rect.y + r},
+                          {rect.right() - r, rect.bottom() - r},
+                          {rect.x + r, rect.bottom() - r}};
   for (int corner = 0; corner < 4; ++corner) {
     for (int i = 0; i <= steps; ++i) {
-      const float angle = kPi * (1 + 0.5F * (static_cast<float>(corner) + static_cast<float>(i) / static_cast<float>(steps)));
+      const float angle =
+          kPi * (1 + 0.5F * (static_cast<float>(corner) + static_cast<float>(i) / static_cast<float>(steps)));
       out->push_back(centres[corner] + Vec2{r * std::cos(angle), r * std::sin(angle)});
     }
   }

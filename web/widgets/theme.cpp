@@ -1,4 +1,5 @@
-// The four themes: palettes and the parameters of their colour maps. Contrasts are checked by tests/widgets/colour_test.
+// The four themes: palettes and the parameters of their colour maps. Contrasts are checked by
+// tests/widgets/colour_test.
 #include <cmath>
 
 #include "web/widgets/colour.h"
@@ -37,14 +38,14 @@ Theme make_light() {
   t.ground = rgb(0xFBFBF9);
   t.surface = rgb(0xFFFFFF);
   t.ink = rgb(0x14171C);
-  t.dim_ink = rgb(0x5B616B);
+  t.dim_ink = rgb(0x575D67);
   t.hairline = rgb(0xE4E4E0);
   t.control = rgb(0xCDCFCD);
   t.empty = rgb(0xDEDFDC);
   t.hover = rgb(0xF2F2EF);
   t.selected = rgb(0xEAEAE6);
   t.track = rgb(0xEDEDEA);
-  t.track_done = rgb(0xD7D8D4);
+  t.track_done = rgb(0xD9DAD6);
   t.focus = rgb(0x6741D9);
   t.primary = rgb(0x14171C);
   t.primary_ink = rgb(0xFFFFFF);
@@ -54,7 +55,7 @@ Theme make_light() {
   t.light_ink = rgb(0xFFFFFF);
   t.dark_ink = rgb(0x0C0E12);
   // Ends no darker than this keep one ink on the whole map: digits never change colour within a grid.
-  t.map = make_map({0.962, 0.60, 0.152});
+  t.map = make_map({0.962, 0.61, 0.14});
   return t;
 }
 
@@ -81,7 +82,7 @@ Theme make_dark() {
   t.not_a_number = rgb(0x6B4E86);
   t.light_ink = rgb(0xFFFFFF);
   t.dark_ink = rgb(0x000000);
-  t.map = make_map({0.265, 0.565, 0.14});
+  t.map = make_map({0.265, 0.55, 0.128});
   return t;
 }
 

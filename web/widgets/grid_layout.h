@@ -1,0 +1,47 @@
+// Where the cells of a matrix are, and how large digits may be in them.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "web/widgets/font.h"
+#include "web/widgets/geometry.h"
+
+namespace backstep::ui {
+
+// Square cells on whole pixels with a gap between them.
+struct GridLayout {
+  Vec2 origin;     // top left corner of cell (0, 0)
+  float cell = 0;  // px
+  float gap = 0;   // px
+  int rows = 0;
+  int cols = 0;
+
+  float pitch() const { return cell + gap; }
+  Rect cell_rect(int row, int col) const;
+  // From the first cell's corner to the opposite corner of the last one.
+  Rect span_rect(int row, int col, int row_count, int col_count) const;
+  Rect bounds() const { return span_rect(0, 0, rows, cols); }
+  float radius() const { return cell < 10 ? 1.0F : cell < 24 ? 2.0F : 4.0F; }
+  // The cell under a point, gaps counted to the cell before them; false outside.
+  bool cell_at(Vec2 point, int* row, int* col) const;
+};
+
+// The largest such grid inside `area`, centred in it or at its top left, cells no larger than `max_cell` px.
+GridLayout fit_grid(const Rect& area, int rows, int cols, float max_cell, bool centred = false);
+// The grid with cells of this size (rounded down to whole px) at this place.
+GridLayout grid_of(Vec2 origin, int rows, int cols, float cell);
+
+// How numbers are written in one grid: the same for all its cells, so that it reads evenly.
+struct DigitFit {
+  TextStyle style;
+  int digits = 4;             // significant digits
+  bool without_zero = false;  // ".5" instead of "0.5"
+  bool fits = false;          // false: colours only, the cells are too small
+};
+
+// Largest size at which every value fits its cell; gives up digits before it gives up legibility (kSmallestDigits px).
+inline constexpr float kSmallestDigits = 10;
+DigitFit fit_digits(std::span<const float> values, float cell);
+
+}  // namespace backstep::ui
