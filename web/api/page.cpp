@@ -1,0 +1,33 @@
+#include "web/api/page.h"
+
+#include <emscripten/em_js.h>
+
+// clang-format off
+EM_JS(void, backstep_page_text, (const char* hook, int hook_length, const char* text, int length), {
+  Module['page'][UTF8ToString(hook, hook_length)](UTF8ToString(text, length));
+})
+EM_JS(void, backstep_page_frames, (double count), {
+  Module['page']['frames'](count);
+})
+EM_JS(void, backstep_page_leave_canvas, (), {
+  Module['page']['leaveCanvas']();
+})
+// clang-format on
+
+namespace backstep::api::page {
+namespace {
+
+void tell(std::string_view hook, std::string_view text) {
+  backstep_page_text(hook.data(), static_cast<int>(hook.size()), text.data(), static_cast<int>(text.size()));
+}
+
+}  // namespace
+
+void offer_presets(std::string_view json) { tell("presets", json); }
+void publish(std::string_view json) { tell("mirror", json); }
+void theme(std::string_view json) { tell("theme", json); }
+void address(std::string_view json) { tell("address", json); }
+void frames(double count) { backstep_page_frames(count); }
+void leave_canvas() { backstep_page_leave_canvas(); }
+
+}  // namespace backstep::api::page

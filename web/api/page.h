@@ -1,0 +1,22 @@
+// What the program tells the page, as JSON texts. Each call lands in the object that web/shell/program.mjs gives as
+// Module.page.
+#pragma once
+
+#include <string_view>
+
+namespace backstep::api::page {
+
+// The presets to choose from: [{name, title}].
+void offer_presets(std::string_view json);
+// The mirror's fields, each a text.
+void publish(std::string_view json);
+// The theme's colours by name.
+void theme(std::string_view json);
+// Where we are, for the address: {preset or document, overrides}.
+void address(std::string_view json);
+// Frames drawn so far.
+void frames(double count);
+// Keyboard focus leaves the canvas.
+void leave_canvas();
+
+}  // namespace backstep::api::page

@@ -1,0 +1,53 @@
+// What the page's JavaScript may ask of the program: the C++ side of web/shell/program.mjs. main.cpp implements it.
+//
+// Everything crosses this border as text, bytes and numbers, and nothing of it is trusted.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace backstep::api {
+
+// How the reader's system wants to be shown things.
+struct Environment {
+  bool dark = false;
+  bool more_contrast = false;
+  bool less_motion = false;
+  bool coarse_pointer = false;
+};
+
+class PageApi {
+ public:
+  // A control of the mirror was used: its kind and its value as text ("next" "", "grain" "cell", "seek" "12").
+  virtual void intent(std::string_view kind, std::string_view value) = 0;
+  // Something outside the program went wrong, a file that cannot be read: a sentence to show.
+  virtual void fail(std::string_view message) = 0;
+  // The page's address as a JSON object of strings, at start and whenever it changes.
+  virtual void address(std::string_view json) = 0;
+  // Asks for page::address(): a scene of its own is a long text, and is written only when the address is.
+  virtual void write_address() = 0;
+  // A decoded picture, RGBA rows from the top, alpha not premultiplied.
+  virtual void picture(std::span<const std::uint8_t> rgba, int width, int height, std::string_view name) = 0;
+  // A file that was dropped or chosen: `kind` is "scene" or "weights".
+  virtual void file(std::string_view kind, std::span<const std::uint8_t> bytes, std::string_view name) = 0;
+  // The canvas in device pixels, and how many of them there are in a CSS pixel.
+  virtual void resize(int width, int height, double pixel_ratio) = 0;
+  virtual void environment(const Environment& environment) = 0;
+  // Whether the canvas can be seen at all.
+  virtual void show(bool visible) = 0;
+  // Whether the canvas has the keyboard.
+  virtual void focus(bool focused) = 0;
+  // Whether something can be dragged or held at this point, in CSS pixels: then a finger there does not move the page.
+  virtual bool takes_press(float x, float y) = 0;
+  // Whether something under the pointer scrolls.
+  virtual bool takes_wheel() = 0;
+
+ protected:
+  ~PageApi() = default;
+};
+
+// The one program behind the exported C functions; null before it runs, when they do nothing.
+void bind(PageApi* program);
+
+}  // namespace backstep::api

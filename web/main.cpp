@@ -1,0 +1,238 @@
+// The page's program: joins state, views, painter, canvas and the page's JavaScript. The only writer of the state is
+// app::update; this file carries intents to it and the result to the canvas and the mirror.
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "web/api/json_writer.h"
+#include "web/api/page.h"
+#include "web/api/page_api.h"
+#include "web/api/theme_json.h"
+#include "web/app/intent.h"
+#include "web/app/keys.h"
+#include "web/app/mirror.h"
+#include "web/app/state.h"
+#include "web/app/update.h"
+#include "web/gpu/imgui_painter.h"
+#include "web/platform/frame_loop.h"
+#include "web/platform/input.h"
+#include "web/platform/window.h"
+#include "web/views/page_view.h"
+
+namespace backstep {
+namespace {
+
+// What the pointer shows a hand over.
+bool is_pressable(ui::HitRole role) {
+  switch (role) {
+    case ui::HitRole::kButton:
+    case ui::HitRole::kToggle:
+    case ui::HitRole::kOption:
+    case ui::HitRole::kLink: return true;
+    case ui::HitRole::kSlider:
+    case ui::HitRole::kCell:
+    case ui::HitRole::kImage:
+    case ui::HitRole::kRegion: return false;
+  }
+  return false;
+}
+
+class Page final : public api::PageApi, public platform::FrameClient, public platform::ContextListener {
+ public:
+  // False when the browser gives no WebGL2.
+  bool open() {
+    if (!window_.open(*this)) return false;
+    painter_.create_gl_objects();
+    input_.listen([](void* self) { static_cast<Page*>(self)->wake(); }, this);
+    api::page::offer_presets(presets_json());
+    publish();
+    return true;
+  }
+
+  void intent(std::string_view kind, std::string_view value) override { carry_out(app::parse_intent(kind, value)); }
+  void address(std::string_view json) override { carry_out(app::LoadAddress{std::string(json)}); }
+
+  void fail(std::string_view message) override { carry_out(app::Fail{{"page", "", std::string(message)}}); }
+
+  void write_address() override {
+    const app::AddressFields fields = app::address_fields(model_);
+    api::JsonWriter json;
+    json.begin('{');
+    if (!fields.preset.empty()) json.key("preset").text(fields.preset);
+    if (!fields.document.empty()) json.key("document").text(fields.document);
+    json.key("overrides").begin('{');
+    for (const auto& [name, value] : fields.overrides) json.key(name).text(value);
+    json.end('}').end('}');
+    api::page::address(json.str());
+  }
+
+  void picture(std::span<const std::uint8_t> rgba, int width, int height, std::string_view name) override {
+    carry_out(app::LoadPicture{std::string(name), width, height, {rgba.begin(), rgba.end()}});
+  }
+
+  void file(std::string_view kind, std::span<const std::uint8_t> bytes, std::string_view /*name*/) override {
+    if (kind == "weights") {
+      carry_out(app::LoadWeights{{bytes.begin(), bytes.end()}});
+    } else {
+      carry_out(app::LoadScene{{bytes.begin(), bytes.end()}});
+    }
+  }
+
+  void resize(int width, int height, double pixel_ratio) override {
+    canvas_ = {width, height, static_cast<float>(pixel_ratio)};
+    window_.resize(width, height);  // which empties the canvas: it has to be drawn anew even at the same size
+    wake();
+  }
+
+  void environment(const api::Environment& environment) override {
+    environment_ = environment;
+    publish();
+    wake();
+  }
+
+  void show(bool visible) override {
+    last_frame_ = 0;
+    loop_.set_visible(visible);
+  }
+
+  void focus(bool focused) override {
+    if (!focused) input_.release_keys();
+  }
+
+  bool takes_press(float x, float y) override {
+    return (painter_.hits().flags_at({x, y}) & (ui::kHitDrag | ui::kHitLongPress)) != 0;
+  }
+  bool takes_wheel() override { return (painter_.hits().flags_at(input_.pointer().position) & ui::kHitWheel) != 0; }
+
+  void context_lost() override {}
+  void context_restored() override {
+    painter_.create_gl_objects();
+    wake();
+  }
+
+  double frame(double seconds) override {
+    if (canvas_.width == 0 || window_.context_is_lost()) return platform::kNoFrame;
+    const bool woken = std::exchange(woken_, false);
+    const bool input_left = !input_.poll(canvas_.pixel_ratio);
+    hear_keys();
+    play(seconds);
+    draw(seconds);
+    // After what woke us one frame more: hit areas are those of the frame before, and may have moved.
+    return woken || input_left || painter_.wants_frame() ? platform::kNextFrame : next_frame(seconds);
+  }
+
+ private:
+  void wake() {
+    woken_ = true;
+    loop_.wake();
+  }
+
+  void carry_out(const app::Intent& intent) {
+    app::update(model_, intent);
+    publish();
+    wake();
+  }
+
+  void hear_keys() {
+    for (const platform::KeyPress& press : input_.keys()) {
+      if (const auto intent = app::intent_of_key(press.key, press.shift, model_.state)) {
+        carry_out(*intent);
+      } else if (press.key == app::Key::escape) {
+        api::page::leave_canvas();
+      }
+    }
+  }
+
+  void play(double seconds) {
+    const double before = std::exchange(last_frame_, seconds);
+    if (model_.state.playing && before > 0) {
+      app::update(model_, app::Tick{seconds - before});
+      publish();
+    }
+  }
+
+  void draw(double seconds) {
+    ui::Frame frame;
+    frame.viewport = canvas_.viewport();
+    frame.theme = &theme();
+    frame.time = seconds;
+    frame.motion = !environment_.less_motion;
+    frame.coarse_pointer = environment_.coarse_pointer || input_.pointer().touch;
+    painter_.begin_frame(canvas_, frame, input_.pointer());
+    std::vector<app::Intent> intents;
+    views::draw_page(painter_, model_, intents);
+    painter_.end_frame();
+
+    api::page::frames(static_cast<double>(++frames_));
+    window_.show_hand(painter_.hits().hovered() != 0 && is_pressable(painter_.hits().hovered_role()));
+    for (const app::Intent& intent : intents) carry_out(intent);
+  }
+
+  double next_frame(double seconds) const {
+    double next = platform::kNoFrame;
+    const auto at_the_latest_in = [&next](double wait) { next = next < 0 ? wait : std::min(next, wait); };
+    if (painter_.hits().wake_at() >= 0) at_the_latest_in(std::max(0.0, painter_.hits().wake_at() - seconds));
+    if (model_.state.playing) {
+      const double interval = app::play_interval(model_.cursor().grain);
+      at_the_latest_in(std::max(0.0, interval - model_.state.since_step));
+    }
+    return next;
+  }
+
+  void publish() {
+    if (published_theme_ != &theme()) {
+      published_theme_ = &theme();
+      api::page::theme(api::theme_json(theme()));
+    }
+    api::JsonWriter json;
+    json.begin('{');
+    for (const auto& [name, value] : app::mirror_fields(model_)) json.key(name).text(value);
+    json.end('}');
+    if (json.str() == published_) return;
+    published_ = json.str();
+    api::page::publish(published_);
+  }
+
+  const ui::Theme& theme() const {
+    const Theme wanted = model_.state.scene.view.theme;
+    const bool dark = wanted == Theme::dark || (wanted != Theme::light && environment_.dark);
+    const bool contrast = wanted == Theme::contrast || (wanted == Theme::system && environment_.more_contrast);
+    if (contrast) return ui::theme(dark ? ui::ThemeKind::kContrastDark : ui::ThemeKind::kContrastLight);
+    return ui::theme(dark ? ui::ThemeKind::kDark : ui::ThemeKind::kLight);
+  }
+
+  static std::string presets_json() {
+    api::JsonWriter json;
+    json.begin('[');
+    for (const PresetInfo& preset : presets()) {
+      json.begin('{').key("name").text(preset.name).key("title").text(preset.title).end('}');
+    }
+    return json.end(']').str();
+  }
+
+  app::Model model_ = app::initial_model();
+  api::Environment environment_;
+  gpu::Canvas canvas_;
+  platform::Window window_;
+  platform::Input input_;
+  gpu::ImGuiPainter painter_;
+  platform::FrameLoop loop_{*this};
+  std::string published_;  // what the mirror shows
+  const ui::Theme* published_theme_ = nullptr;
+  std::int64_t frames_ = 0;
+  double last_frame_ = 0;  // seconds; 0: the clock of play starts anew
+  bool woken_ = false;     // something happened since the last frame
+};
+
+}  // namespace
+}  // namespace backstep
+
+int main() {
+  // Lives as long as the page.
+  static backstep::Page page;
+  if (!page.open()) return 1;
+  backstep::api::bind(&page);
+  return 0;
+}

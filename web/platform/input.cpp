@@ -1,0 +1,148 @@
+#include "web/platform/input.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace backstep::platform {
+namespace {
+
+// SDL's step of the wheel in CSS pixels: it divides the browser's pixels by this.
+constexpr float kWheelStep = 100;
+
+struct NamedKey {
+  SDL_Keycode code;
+  app::Key key;
+};
+// Keys that type no text. Those that do come as text, which knows the keyboard's layout.
+constexpr std::array kNamedKeys = {
+    NamedKey{SDLK_LEFT, app::Key::left},      NamedKey{SDLK_RIGHT, app::Key::right},
+    NamedKey{SDLK_UP, app::Key::up},          NamedKey{SDLK_DOWN, app::Key::down},
+    NamedKey{SDLK_HOME, app::Key::home},      NamedKey{SDLK_END, app::Key::end},
+    NamedKey{SDLK_PAGEUP, app::Key::page_up}, NamedKey{SDLK_PAGEDOWN, app::Key::page_down},
+    NamedKey{SDLK_RETURN, app::Key::enter},   NamedKey{SDLK_KP_ENTER, app::Key::enter},
+    NamedKey{SDLK_ESCAPE, app::Key::escape},
+};
+
+app::Key key_of_code(const SDL_Keysym& symbol) {
+  if ((symbol.mod & (KMOD_CTRL | KMOD_GUI)) != 0) {
+    if (symbol.sym != SDLK_z) return app::Key::other;
+    return (symbol.mod & KMOD_SHIFT) != 0 ? app::Key::redo : app::Key::undo;
+  }
+  for (const NamedKey& named : kNamedKeys) {
+    if (named.code == symbol.sym) return named.key;
+  }
+  return app::Key::other;
+}
+
+app::Key key_of_text(std::string_view text) {
+  if (text == " ") return app::Key::space;
+  if (text == "?") return app::Key::question;
+  return app::Key::other;
+}
+
+}  // namespace
+
+void Input::listen(void (*heard)(void* user), void* user) {
+  heard_ = heard;
+  heard_user_ = user;
+  // Going up is no news of a key, and would cost a frame.
+  SDL_EventState(SDL_KEYUP, SDL_IGNORE);
+  SDL_AddEventWatch(
+      [](void* self, SDL_Event*) {
+        const auto& input = *static_cast<const Input*>(self);
+        input.heard_(input.heard_user_);
+        return 0;
+      },
+      this);
+}
+
+bool Input::poll(float pixel_ratio) {
+  to_css_ = 1 / pixel_ratio;
+  keys_.clear();
+  pointer_.right_clicked = false;
+  pointer_.wheel = {};
+  if (std::exchange(lift_, false)) pointer_.inside = false;
+
+  bool button_changed = false;
+  SDL_Event event;
+  while (SDL_PeepEvents(&event, 1, SDL_PEEKEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0) {
+    if (changes_button(event)) {
+      if (button_changed) return false;
+      button_changed = true;
+    }
+    SDL_PollEvent(&event);
+    switch (event.type) {
+      case SDL_MOUSEMOTION:
+      case SDL_MOUSEBUTTONDOWN:
+      case SDL_MOUSEBUTTONUP:
+      case SDL_MOUSEWHEEL:
+      case SDL_WINDOWEVENT: handle_mouse(event); break;
+      case SDL_FINGERDOWN:
+      case SDL_FINGERMOTION:
+      case SDL_FINGERUP: handle_finger(event); break;
+      case SDL_KEYDOWN:
+      case SDL_TEXTINPUT: handle_key(event); break;
+      default: break;
+    }
+  }
+  return !lift_;
+}
+
+bool Input::changes_button(const SDL_Event& event) const {
+  switch (event.type) {
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP: return event.button.button != SDL_BUTTON_MIDDLE;
+    case SDL_FINGERDOWN:
+    case SDL_FINGERUP: return true;
+    default: return false;
+  }
+}
+
+void Input::handle_mouse(const SDL_Event& event) {
+  switch (event.type) {
+    case SDL_MOUSEMOTION:
+      pointer_.position = {static_cast<float>(event.motion.x) * to_css_, static_cast<float>(event.motion.y) * to_css_};
+      pointer_.inside = true;
+      pointer_.touch = false;
+      break;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+      if (event.button.button == SDL_BUTTON_LEFT) pointer_.down = event.type == SDL_MOUSEBUTTONDOWN;
+      if (event.button.button == SDL_BUTTON_RIGHT) pointer_.right_clicked = event.type == SDL_MOUSEBUTTONUP;
+      break;
+    case SDL_MOUSEWHEEL:
+      pointer_.wheel = pointer_.wheel + ui::Vec2{event.wheel.preciseX, -event.wheel.preciseY} * kWheelStep;
+      break;
+    case SDL_WINDOWEVENT:
+      if (event.window.event == SDL_WINDOWEVENT_LEAVE) pointer_.inside = false;
+      break;
+    default: break;
+  }
+}
+
+void Input::handle_finger(const SDL_Event& event) {
+  const SDL_TouchFingerEvent& finger = event.tfinger;
+  if (event.type == SDL_FINGERDOWN && !finger_) {
+    finger_ = finger.fingerId;
+    pointer_.down = pointer_.inside = pointer_.touch = true;
+  }
+  if (finger_ != finger.fingerId) return;
+  int width = 0;
+  int height = 0;
+  SDL_GetWindowSize(SDL_GetWindowFromID(finger.windowID), &width, &height);
+  pointer_.position = {finger.x * static_cast<float>(width) * to_css_, finger.y * static_cast<float>(height) * to_css_};
+  if (event.type == SDL_FINGERUP) {
+    finger_.reset();
+    pointer_.down = false;
+    lift_ = true;
+  }
+}
+
+void Input::handle_key(const SDL_Event& event) {
+  const bool is_text = event.type == SDL_TEXTINPUT;
+  const app::Key key = is_text ? key_of_text(event.text.text) : key_of_code(event.key.keysym);
+  if (key != app::Key::other) keys_.push_back({key, (SDL_GetModState() & KMOD_SHIFT) != 0});
+}
+
+}  // namespace backstep::platform

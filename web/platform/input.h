@@ -1,0 +1,49 @@
+// SDL's events as what the rest of the page understands: one pointer, and the keys of web/app/keys.h.
+#pragma once
+
+#include <SDL.h>
+
+#include <optional>
+#include <vector>
+
+#include "web/app/keys.h"
+#include "web/widgets/hit_tester.h"
+
+namespace backstep::platform {
+
+struct KeyPress {
+  app::Key key = app::Key::other;
+  bool shift = false;
+};
+
+class Input {
+ public:
+  // Calls back whenever SDL has put something into its queue.
+  void listen(void (*heard)(void* user), void* user);
+
+  // Takes SDL's queue. What happened since the last call is one step of the pointer, and a press and its release are
+  // never the same step: false when events are left for another frame.
+  bool poll(float pixel_ratio);
+
+  // The keyboard went elsewhere: a key that goes up there must not stay down here.
+  void release_keys() { SDL_ResetKeyboard(); }
+
+  const ui::PointerInput& pointer() const { return pointer_; }
+  const std::vector<KeyPress>& keys() const { return keys_; }
+
+ private:
+  void handle_mouse(const SDL_Event& event);
+  void handle_finger(const SDL_Event& event);
+  void handle_key(const SDL_Event& event);
+  bool changes_button(const SDL_Event& event) const;
+
+  void (*heard_)(void* user) = nullptr;
+  void* heard_user_ = nullptr;
+  ui::PointerInput pointer_;
+  std::vector<KeyPress> keys_;
+  float to_css_ = 1;
+  std::optional<SDL_FingerID> finger_;  // the one finger that is followed
+  bool lift_ = false;                   // the finger has gone up: from the next step on nothing is over the canvas
+};
+
+}  // namespace backstep::platform

@@ -1,0 +1,79 @@
+// The page's address: what it says goes to the program as one JSON text, and where the program is comes back into it.
+// Nothing is judged here; the program's parser is the only one.
+
+/** @param {string} text base64url of UTF-8 @returns {string | null} */
+function fromBase64Url(text) {
+  try {
+    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)));
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} text */
+function toBase64Url(text) {
+  const bytes = new TextEncoder().encode(text);
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+/** A scene in an address is a preset's name or a whole document in base64url. */
+function sceneText(value) {
+  const document = fromBase64Url(value);
+  return document?.trimStart().startsWith('{') ? document : value;
+}
+
+/**
+ * `#scene=pocket&step=12` as `{"scene":"pocket","step":"12"}`. A key that stands twice stands twice in the JSON too.
+ * @param {string} hash
+ */
+export function addressJson(hash) {
+  const members = [...new URLSearchParams(hash.replace(/^#/, ''))].map(
+    ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(key === 'scene' ? sceneText(value) : value)}`,
+  );
+  return `{${members.join(',')}}`;
+}
+
+/**
+ * The other way round.
+ * @param {{preset?: string, document?: string, overrides: Record<string, string>}} address
+ */
+export function addressHash({ preset, document, overrides }) {
+  const scene = preset ?? toBase64Url(document ?? '');
+  return `#${new URLSearchParams({ scene, ...overrides })}`;
+}
+
+// Browsers refuse scripts that rewrite the address more than about three times a second for long.
+const QUIET_MILLISECONDS = 500;
+
+/** Keeps the address in step with the program, without an entry in the history for each step. */
+export class AddressWriter {
+  #ask;
+  #timer = 0;
+
+  /** @param {() => void} ask asks the program for where it is; the answer is to be given to write() */
+  constructor(ask) {
+    this.#ask = ask;
+  }
+
+  /** Something changed: the address follows soon. */
+  changed() {
+    this.#timer ||= setTimeout(() => {
+      this.#timer = 0;
+      this.#ask();
+    }, QUIET_MILLISECONDS);
+  }
+
+  /** @param {string} json as the hook `address` gets it */
+  write(json) {
+    const hash = addressHash(JSON.parse(json));
+    if (hash === location.hash) return;
+    try {
+      history.replaceState(history.state, '', hash);
+    } catch {
+      // A document without an address of its own (srcdoc) has nothing to keep in step.
+    }
+  }
+}

@@ -1,0 +1,163 @@
+// The canvas as a guest in its page: it knows its size and whether it is seen, and takes keys, wheel and touch only
+// while it has the focus, and of those only what it has a use for. Whatever is not its own never reaches SDL, which
+// would keep it from the browser: these listeners stand in front of it, on the way down to the canvas.
+
+/** @typedef {import('./program.mjs').Program} Program */
+
+const NAMED_KEYS = new Set([
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+  'Enter',
+  'Escape',
+]);
+const TYPED_KEYS = new Set([' ', '?']);
+
+/** @param {KeyboardEvent} event */
+function isOurs(event) {
+  if (event.isComposing) return false;
+  if (event.key === 'Shift') return true;
+  // Undo is all we have of the shortcuts; the others are the browser's.
+  if (event.ctrlKey || event.metaKey) return !event.altKey && event.key.toLowerCase() === 'z';
+  if (event.altKey && !event.getModifierState('AltGraph')) return false;
+  return NAMED_KEYS.has(event.key) || TYPED_KEYS.has(event.key);
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Program} program
+ */
+function filterKeys(canvas, program) {
+  for (const type of ['keydown', 'keyup', 'keypress']) {
+    canvas.parentElement.addEventListener(
+      type,
+      (event) => {
+        if (event.target !== canvas) return;
+        if (!isOurs(event)) event.stopPropagation();
+        // Page keys would scroll as well. Keys that type keep their default, without which they would not.
+        else if (NAMED_KEYS.has(event.key)) event.preventDefault();
+      },
+      { capture: true },
+    );
+  }
+  canvas.addEventListener('focus', () => program.focus(true));
+  canvas.addEventListener('blur', () => program.focus(false));
+}
+
+const hasFocus = (canvas) => document.activeElement === canvas;
+
+/** @param {HTMLCanvasElement} canvas @param {Program} program */
+function filterWheel(canvas, program) {
+  canvas.parentElement.addEventListener(
+    'wheel',
+    (event) => {
+      // With Ctrl it is the browser's zoom, a pinch on a touch pad included.
+      if (!hasFocus(canvas) || event.ctrlKey || !program.takesWheel()) event.stopPropagation();
+    },
+    { capture: true, passive: true },
+  );
+}
+
+/**
+ * A finger belongs to the page, which scrolls and zooms, unless it goes down alone, on a canvas that has the focus, where
+ * something can be dragged or held. A tap reaches us either way: the browser makes a click of it.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Program} program
+ */
+function filterTouch(canvas, program) {
+  let taken = false;
+  const filter = (event) => {
+    if (event.type === 'touchstart' && event.touches.length === 1) {
+      const { left, top } = canvas.getBoundingClientRect();
+      const { clientX, clientY } = event.touches[0];
+      taken = hasFocus(canvas) && program.takesPress(clientX - left, clientY - top);
+    }
+    if (!taken || event.touches.length > 1) event.stopPropagation();
+  };
+  for (const type of ['touchstart', 'touchmove', 'touchend', 'touchcancel']) {
+    canvas.parentElement.addEventListener(type, filter, { capture: true, passive: true });
+  }
+}
+
+/** @param {HTMLCanvasElement} canvas @param {Program} program */
+function followMouse(canvas, program) {
+  canvas.addEventListener('pointerdown', (event) => {
+    // A drag goes on outside the canvas.
+    if (event.pointerType === 'mouse') canvas.setPointerCapture(event.pointerId);
+  });
+  canvas.addEventListener('mousedown', () => canvas.focus({ preventScroll: true }));
+  canvas.addEventListener('contextmenu', (event) => {
+    const { left, top } = canvas.getBoundingClientRect();
+    if (program.takesPress(event.clientX - left, event.clientY - top)) event.preventDefault();
+  });
+}
+
+/**
+ * Device pixels of an extent. Only the browser knows how it rounds a fractional one on the screen; but where it imitates
+ * another screen it gives the pixels of the real one, and then the product counts.
+ * @param {number} css
+ * @param {number | undefined} exact
+ */
+function devicePixels(css, exact) {
+  const product = css * devicePixelRatio;
+  return exact !== undefined && Math.abs(exact - product) <= 1 ? exact : Math.round(product);
+}
+
+/**
+ * Tells the program the canvas's size in device pixels: exactly those the screen has, at every zoom.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Program} program
+ */
+function followSize(canvas, program) {
+  const measure = ([entry]) => {
+    const css = entry.contentBoxSize[0];
+    const exact = entry.devicePixelContentBoxSize?.[0];
+    const width = devicePixels(css.inlineSize, exact?.inlineSize);
+    const height = devicePixels(css.blockSize, exact?.blockSize);
+    if (width > 0 && height > 0) program.resize(width, height, devicePixelRatio);
+  };
+  const observer = new ResizeObserver(measure);
+  const observe = () => {
+    observer.disconnect();
+    try {
+      observer.observe(canvas, { box: 'device-pixel-content-box' });
+    } catch {
+      observer.observe(canvas); // Safari
+    }
+  };
+  // A zoom may change the ratio and leave the size in device pixels as it was.
+  const followRatio = () => {
+    observe();
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', followRatio, { once: true });
+  };
+  followRatio();
+}
+
+/** @param {HTMLCanvasElement} canvas @param {Program} program */
+function followVisibility(canvas, program) {
+  let inView = true;
+  const tell = () => program.show(inView && !document.hidden);
+  new IntersectionObserver((entries) => {
+    inView = entries.at(-1).isIntersecting;
+    tell();
+  }).observe(canvas);
+  document.addEventListener('visibilitychange', tell);
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Program} program
+ */
+export function attachCanvas(canvas, program) {
+  filterKeys(canvas, program);
+  filterWheel(canvas, program);
+  filterTouch(canvas, program);
+  followMouse(canvas, program);
+  followSize(canvas, program);
+  followVisibility(canvas, program);
+}

@@ -1,0 +1,109 @@
+// The controls of the mirror: ordinary form elements for everything the canvas can do.
+import { element } from './elements.mjs';
+
+export const GRAINS = ['product', 'cell', 'channel', 'layer'];
+
+const button = (name, label) => element('button', { type: 'button', name }, label);
+
+/**
+ * @param {HTMLElement} root the element `[data-backstep="mirror"]`, which gets the controls
+ */
+export function buildControls(root) {
+  const scene = element('select', { name: 'scene' });
+  const target = element('select', { name: 'target' });
+  const targetLabel = element('label', { class: 'target', hidden: true }, element('span', {}, 'Target'), target);
+  // The input itself is what is focused and pressed; its label is what is seen.
+  const file = element('input', {
+    type: 'file',
+    name: 'picture',
+    accept: 'image/*,.json,.safetensors',
+    class: 'visually-hidden',
+  });
+  const fileLabel = element('label', { class: 'button' }, file, 'Picture…');
+  const reset = button('reset', 'Reset');
+  const input = element('span', { class: 'input', hidden: true });
+
+  const back = button('back', 'Back');
+  const next = button('next', 'Next');
+  const play = button('play', 'Play');
+  const grains = GRAINS.map((value) => element('input', { type: 'radio', name: 'grain', value }));
+  const scrubber = element('input', { type: 'range', name: 'step', min: 0, max: 0, step: 1, value: 0 });
+
+  const error = element('span', { role: 'alert' });
+  const dismiss = button('dismiss', 'Close');
+  const errorBox = element('div', { class: 'error', hidden: true }, error, dismiss);
+  const narration = element('p', {
+    id: 'backstep-narration',
+    'data-backstep': 'narration',
+    'aria-live': 'polite',
+    class: 'visually-hidden',
+  });
+
+  root.append(
+    element(
+      'div',
+      { class: 'scene-controls' },
+      element('label', {}, element('span', {}, 'Scene'), scene),
+      targetLabel,
+      fileLabel,
+      reset,
+      input,
+    ),
+    element(
+      'div',
+      { class: 'step-controls', role: 'group', 'aria-label': 'Steps' },
+      back,
+      next,
+      play,
+      element(
+        'fieldset',
+        {},
+        element('legend', {}, 'Step by'),
+        ...grains.map((radio) => element('label', {}, radio, element('span', {}, radio.value))),
+      ),
+      element('label', { class: 'scrubber' }, element('span', {}, 'Step'), scrubber),
+    ),
+    errorBox,
+    narration,
+  );
+  return {
+    scene,
+    target,
+    targetLabel,
+    file,
+    reset,
+    input,
+    back,
+    next,
+    play,
+    grains,
+    scrubber,
+    error,
+    errorBox,
+    dismiss,
+    narration,
+  };
+}
+
+/**
+ * Turns the use of each control into an intent.
+ * @param {ReturnType<typeof buildControls>} controls
+ * @param {(kind: string, value?: string) => void} intent
+ * @param {(files: Iterable<File>) => void} open
+ */
+export function listenToControls(controls, intent, open) {
+  const { scene, target, file, reset, back, next, play, grains, scrubber, dismiss } = controls;
+  scene.addEventListener('change', () => intent('scene', scene.value));
+  target.addEventListener('change', () => intent('target', target.value));
+  file.addEventListener('change', () => {
+    open([...file.files]);
+    file.value = ''; // so that the same file can be chosen again
+  });
+  reset.addEventListener('click', () => intent('reset'));
+  back.addEventListener('click', () => intent('back'));
+  next.addEventListener('click', () => intent('next'));
+  play.addEventListener('click', () => intent(play.dataset.playing === 'true' ? 'pause' : 'play'));
+  for (const radio of grains) radio.addEventListener('change', () => intent('grain', radio.value));
+  scrubber.addEventListener('input', () => intent('seek', scrubber.value));
+  dismiss.addEventListener('click', () => intent('dismiss'));
+}

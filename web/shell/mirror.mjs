@@ -1,0 +1,96 @@
+// The accessible mirror: everything the canvas shows of the state, as attributes, controls and one sentence. This is
+// the only writer of these elements; the program says what to write after each change of its state.
+import { buildControls, listenToControls } from './controls.mjs';
+import { offer } from './elements.mjs';
+
+/**
+ * The fields of web/app/mirror.h, all texts.
+ * @typedef {Record<'step' | 'steps' | 'term' | 'grain' | 'phase' | 'layer' | 'cell' | 'hash' | 'narration' | 'scene' |
+ *   'title' | 'playing' | 'target' | 'classes' | 'error' | 'input', string>} MirrorFields
+ */
+
+const ATTRIBUTES = ['step', 'steps', 'term', 'grain', 'phase', 'layer', 'cell', 'hash'];
+
+/** @param {Element & {textContent: string | null}} element @param {string} text */
+function setText(element, text) {
+  // Writing the same text again would have it read out again.
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export class Mirror {
+  #root;
+  #controls;
+  /** @type {{name: string, title: string}[]} */
+  #presets = [];
+
+  /**
+   * @param {HTMLElement} root
+   * @param {(kind: string, value?: string) => void} intent
+   * @param {(files: Iterable<File>) => void} open
+   */
+  constructor(root, intent, open) {
+    this.#root = root;
+    this.#controls = buildControls(root);
+    listenToControls(this.#controls, intent, open);
+  }
+
+  /** @param {{name: string, title: string}[]} presets */
+  setPresets(presets) {
+    this.#presets = presets;
+  }
+
+  /** @param {number} count */
+  setFrames(count) {
+    this.#root.dataset.frames = String(count);
+  }
+
+  /** @param {MirrorFields} fields */
+  apply(fields) {
+    for (const name of ATTRIBUTES) this.#root.dataset[name] = fields[name];
+    this.#applyScene(fields);
+    this.#applySteps(fields);
+    this.#applyMessages(fields);
+  }
+
+  #applyScene({ scene, title, target, classes, input }) {
+    const controls = this.#controls;
+    const scenes = this.#presets.map((preset) => ({ value: preset.name, label: preset.title }));
+    if (!scenes.some(({ value }) => value === scene)) scenes.unshift({ value: scene, label: title || 'Own scene' });
+    offer(controls.scene, scenes);
+    controls.scene.value = scene;
+
+    const names = classes ? classes.split('\n') : [];
+    controls.targetLabel.hidden = names.length === 0;
+    offer(
+      controls.target,
+      names.map((label, i) => ({ value: String(i), label })),
+    );
+    controls.target.value = target;
+
+    controls.input.hidden = !input;
+    setText(controls.input, input);
+  }
+
+  #applySteps({ step, steps, grain, phase, cell, playing }) {
+    const { play, grains, scrubber } = this.#controls;
+    setText(play, playing === 'true' ? 'Pause' : 'Play');
+    play.dataset.playing = playing;
+    for (const radio of grains) radio.checked = radio.value === grain;
+    scrubber.max = String(Math.max(0, Number(steps) - 1));
+    scrubber.value = step;
+    scrubber.setAttribute('aria-valuetext', `${step} of ${steps}: ${cell}, ${phase}`);
+  }
+
+  #applyMessages({ narration, playing, error }) {
+    const controls = this.#controls;
+    // While playing the sentences would pile up in the reader's queue; the one it stops at is read.
+    const live = playing === 'true' ? 'off' : 'polite';
+    if (controls.narration.getAttribute('aria-live') !== live) {
+      controls.narration.setAttribute('aria-live', live);
+      if (live === 'polite') controls.narration.textContent = '';
+    }
+    setText(controls.narration, narration);
+    controls.errorBox.hidden = !error;
+    setText(controls.error, error);
+  }
+}

@@ -1,0 +1,67 @@
+// The page: checks the browser, loads the program, and joins it to the canvas, the mirror, the address and the system.
+import { AddressWriter, addressJson } from './address.mjs';
+import { attachCanvas } from './canvas.mjs';
+import { followEnvironment } from './environment.mjs';
+import { acceptFiles, openFiles } from './files.mjs';
+import { Mirror } from './mirror.mjs';
+import { startProgram } from './program.mjs';
+import { missingFeature } from './support.mjs';
+
+const find = (name) => document.querySelector(`[data-backstep="${name}"]`);
+
+/** Replaces everything the status says. @param {string} sentence */
+function showStatus(sentence) {
+  const status = find('status');
+  status.hidden = false;
+  status.textContent = sentence;
+}
+
+/** @param {string} json the theme's colours by name */
+function applyTheme(json) {
+  const { scheme, ...colours } = JSON.parse(json);
+  const { style } = document.documentElement;
+  style.colorScheme = scheme;
+  for (const [name, colour] of Object.entries(colours)) style.setProperty(`--${name}`, colour);
+}
+
+async function start() {
+  const missing = missingFeature();
+  if (missing) return showStatus(missing);
+
+  const canvas = document.querySelector('#canvas');
+  let program = null;
+  const intent = (kind, value) => program?.intent(kind, value);
+  const mirror = new Mirror(find('mirror'), intent, (files) => program && openFiles(files, program));
+  const address = new AddressWriter(() => program.writeAddress());
+
+  const hooks = {
+    presets: (json) => mirror.setPresets(JSON.parse(json)),
+    mirror(json) {
+      mirror.apply(JSON.parse(json));
+      if (program) address.changed(); // and not for what the address itself has just said
+    },
+    theme: applyTheme,
+    address: (json) => address.write(json),
+    frames: (count) => mirror.setFrames(count),
+    leaveCanvas: () => canvas.blur(),
+  };
+  const progress = find('status').querySelector('progress');
+  const started = await startProgram(canvas, hooks, {
+    onProgress: (share) => (progress.value = share),
+    onAbort: () =>
+      showStatus('Backstep stopped because of an error of its own. Reload the page; the address keeps your place.'),
+  });
+
+  if (location.hash.length > 1) started.address(addressJson(location.hash));
+  program = started;
+  addEventListener('hashchange', () => program.address(addressJson(location.hash)));
+  followEnvironment(program);
+  acceptFiles(program);
+  attachCanvas(canvas, program);
+  find('status').hidden = true;
+}
+
+start().catch((error) => {
+  console.error(error);
+  showStatus(`Backstep could not be loaded: ${error.message}`);
+});
