@@ -3,11 +3,23 @@
 namespace backstep {
 namespace {
 
-void grow(FieldAxis& axis, std::int64_t kernel, std::int64_t stride, std::int64_t dilation, std::int64_t padding) {
-  const double reach = static_cast<double>(dilation * (kernel - 1));
-  axis.size += reach * axis.jump;
-  axis.start += (reach / 2.0 - static_cast<double>(padding)) * axis.jump;
-  axis.jump *= static_cast<double>(stride);
+struct AxisStep {
+  std::int64_t kernel, stride, dilation, padding;
+};
+
+void grow(FieldAxis& axis, const AxisStep& step, bool transposed) {
+  const std::int64_t reach = step.dilation * (step.kernel - 1);
+  const double shift = static_cast<double>(reach) / 2.0 - static_cast<double>(step.padding);
+  const double stride = static_cast<double>(step.stride);
+  if (transposed) {
+    axis.size += static_cast<double>(reach / step.stride) * axis.jump;
+    axis.start -= shift / stride * axis.jump;
+    axis.jump /= stride;
+  } else {
+    axis.size += static_cast<double>(reach) * axis.jump;
+    axis.start += shift * axis.jump;
+    axis.jump *= stride;
+  }
 }
 
 FieldAxis everything(std::int64_t extent) {
@@ -31,8 +43,8 @@ std::vector<ReceptiveField> receptive_fields(const Network& net) {
       field.h = everything(rows);
       field.w = everything(columns);
     } else {
-      grow(field.h, step.kernel.h, step.stride.h, step.dilation.h, step.padding.h);
-      grow(field.w, step.kernel.w, step.stride.w, step.dilation.w, step.padding.w);
+      grow(field.h, {step.kernel.h, step.stride.h, step.dilation.h, step.padding.h}, step.transposed);
+      grow(field.w, {step.kernel.w, step.stride.w, step.dilation.w, step.padding.w}, step.transposed);
     }
     out.push_back(field);
   }

@@ -1,0 +1,63 @@
+#include "program.h"
+
+#include <cstdio>
+#include <exception>
+
+#include "command_error.h"
+#include "commands.h"
+
+namespace backstep::cli {
+namespace {
+
+// One line whatever a file's name or a tensor's name holds.
+void complain(std::string message) {
+  for (char& c : message) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  }
+  std::fprintf(stderr, "backstep: %s\n", message.c_str());
+}
+
+int run(CLI::App& app, const Outcome& outcome, int argc, const char* const* argv) {
+  try {
+    app.parse(argc, argv);
+    return outcome.exit_code;
+  } catch (const CLI::Success& request) {  // --help and --version
+    return app.exit(request);
+  } catch (const CLI::ParseError& error) {
+    const std::string first = argc > 1 ? argv[1] : "";
+    const bool named = !first.empty() && first.front() != '-';
+    if (named && app.get_subcommands([&](const CLI::App* command) { return command->get_name() == first; }).empty()) {
+      complain("no command " + first + "; backstep --help lists them");
+      return kExitUsage;
+    }
+    complain(std::string(error.what()) + "; backstep --help lists the commands, backstep COMMAND --help their options");
+    return kExitUsage;
+  } catch (const CommandError& error) {
+    complain(error.message);
+    return error.exit_code;
+  } catch (const std::exception& error) {
+    complain(std::string("internal error: ") + error.what());
+    return kExitFailed;
+  }
+}
+
+}  // namespace
+
+int run_program(int argc, const char* const* argv) {
+  CLI::App app{
+      "backstep: steps through convolutional networks, forward and back; the page's engine without a window.\n"
+      "SCENE is the name of a preset, the path of a .json file, or - for standard input.\n"
+      "Exit codes: 0 all well, 1 a check failed, 2 wrong use or a path that does not exist.",
+      "backstep"};
+  app.set_version_flag("--version", "backstep " BACKSTEP_VERSION);
+  app.set_help_flag("-h,--help", "this help; backstep COMMAND --help has examples");
+  app.require_subcommand(1);
+  Outcome outcome;
+  add_verify(app, outcome);
+  add_info(app, outcome);
+  add_step(app, outcome);
+  add_hash(app, outcome);
+  return run(app, outcome, argc, argv);
+}
+
+}  // namespace backstep::cli
