@@ -1,0 +1,79 @@
+// How a scene is shown: names of classes, panels, the cursor, what is covered or locked.
+#include "cell_names.h"
+#include "cursor.h"
+#include "parser.h"
+
+namespace backstep {
+namespace {
+
+constexpr std::size_t kLongestClassName = 64;
+constexpr std::size_t kLongestCellName = 128;
+constexpr std::size_t kMostNames = 1024;  // classes, covers, locks
+
+}  // namespace
+
+std::vector<std::string> SceneParser::read_texts(const JsonView& value, const std::string& where, std::size_t longest,
+                                                 std::size_t most) {
+  std::vector<std::string> out;
+  if (value.kind() != JsonKind::array) {
+    failure_.type(where, "an array of texts", value);
+  } else if (value.size() > most) {
+    failure_.range(where, "at most " + std::to_string(most) + " texts", value);
+  } else {
+    JsonView item = value.first();
+    for (std::size_t i = 0; i < value.size() && !failure_; ++i) {
+      read_text(item, json_path_item(where, static_cast<std::int64_t>(i)), longest, out.emplace_back(), failure_);
+      item = item.next();
+    }
+  }
+  return out;
+}
+
+void SceneParser::read_view() {
+  const Shape& output = scene_.problem.net->output();
+  if (classes_) {
+    scene_.class_names = read_texts(*classes_, "classes", kLongestClassName, kMostNames);
+    const auto found = static_cast<std::int64_t>(scene_.class_names.size());
+    if (!failure_ && (output.rank() != 2 || found != output[1])) {
+      failure_.set("scene.shape", "classes",
+                   "expected a name for each output of " + output.text() + ", found " + std::to_string(found));
+    }
+  }
+  if (!view_) return;
+  ObjectReader object(*view_, "view", failure_);
+  if (const auto theme = object.find("theme")) {
+    std::size_t index = 0;
+    read_choice(*theme, "view.theme", {"system", "light", "dark", "contrast"}, index, failure_);
+    scene_.view.theme = static_cast<Theme>(index);
+  }
+  for (const auto& [key, flag] : {std::pair{"inspector", &scene_.view.inspector},
+                                  {"strip", &scene_.view.strip},
+                                  {"everything", &scene_.view.everything}}) {
+    if (const auto value = object.find(key)) read_boolean(*value, object.path(key), *flag, failure_);
+  }
+  object.close();
+}
+
+void SceneParser::read_names(const std::optional<JsonView>& value, const std::string& where, const StepIndex& steps,
+                             std::vector<std::string>& out) {
+  if (!value) return;
+  out = read_texts(*value, where, kLongestCellName, kMostNames);
+  for (std::size_t i = 0; i < out.size() && !failure_; ++i) {
+    const auto ok = check_cell_name(*scene_.problem.net, steps, out[i]);
+    if (ok) continue;
+    failure_.set("scene.range", json_path_item(where, static_cast<std::int64_t>(i)),
+                 ok.error().message + ", found " + json_string(json_excerpt(out[i])));
+  }
+}
+
+void SceneParser::read_time() {
+  const StepIndex steps(*scene_.problem.net);
+  if (cursor_) {
+    scene_.has_cursor = true;
+    read_cursor(*cursor_, *scene_.problem.net, steps, scene_.cursor, failure_);
+  }
+  read_names(covers_, "covers", steps, scene_.covers);
+  read_names(locks_, "locks", steps, scene_.locks);
+}
+
+}  // namespace backstep
