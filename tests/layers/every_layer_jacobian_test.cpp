@@ -1,7 +1,6 @@
 // For every type in the list of layers: the gradients against central differences, and the taps against the Jacobian.
 // Both are read off the reference in double.
 #include <set>
-#include <tuple>
 
 #include "tests/layers/layer_examples.h"
 #include "tests/layers/layer_run.h"
@@ -10,14 +9,6 @@ using namespace backstep;
 using namespace backstep::test;
 
 namespace {
-
-template <class Variant>
-struct TypesOf;
-template <class... L>
-struct TypesOf<std::variant<L...>> {
-  using Tuple = std::tuple<L...>;
-};
-using LayerTypes = TypesOf<Layer>::Tuple;
 
 using Cell = std::pair<Slot, std::int64_t>;
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 
 #include "tests/layers/layer_examples.h"
 #include "tests/layers/layer_run.h"
@@ -11,14 +10,6 @@ using namespace backstep;
 using namespace backstep::test;
 
 namespace {
-
-template <class Variant>
-struct TypesOf;
-template <class... L>
-struct TypesOf<std::variant<L...>> {
-  using Tuple = std::tuple<L...>;
-};
-using LayerTypes = TypesOf<Layer>::Tuple;
 
 template <class L>
 void same_bits_everywhere(const L& layer, const Shape& x, std::uint64_t seed, bool wild) {

@@ -7,9 +7,19 @@
 //   refused() settings and input shapes that do not fit, and the formula that the error must show
 #pragma once
 
+#include <tuple>
+
 #include "engine/layers.h"
 
 namespace backstep::test {
+
+template <class Variant>
+struct TypesOf;
+template <class... L>
+struct TypesOf<std::variant<L...>> {
+  using Tuple = std::tuple<L...>;
+};
+using LayerTypes = TypesOf<Layer>::Tuple;
 
 template <class L>
 struct Example {
