@@ -141,8 +141,11 @@ Colour value_colour(const Theme& theme, float value, float scale) {
 }
 
 Colour ink_on(const Theme& theme, Colour cell) {
-  return contrast_ratio(theme.light_ink, cell) > contrast_ratio(theme.dark_ink, cell) ? theme.light_ink
-                                                                                      : theme.dark_ink;
+  // The theme's own ink as long as it is readable: digits change colour within a grid only where they must.
+  const Colour own = theme.dark ? theme.light_ink : theme.dark_ink;
+  const Colour other = theme.dark ? theme.dark_ink : theme.light_ink;
+  const double contrast = contrast_ratio(own, cell);
+  return contrast >= kReadable || contrast >= contrast_ratio(other, cell) ? own : other;
 }
 
 Colour dimmed(const Theme& theme, Colour cell) {

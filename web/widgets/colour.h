@@ -102,7 +102,8 @@ bool theme_from_name(std::string_view name, ThemeKind* kind);
 
 // Fill of a cell with this value.
 Colour value_colour(const Theme& theme, float value, float scale);
-// The digit ink with the higher contrast: at least 4.5:1 on every colour of the map and on not_a_number.
+// The digit ink for a cell: at least kReadable on every colour of the map and on not_a_number.
+inline constexpr double kReadable = 4.5;
 Colour ink_on(const Theme& theme, Colour cell);
 // The fill, faded towards the ground, of a cell that takes no part in this step; opaque, so that digits can be chosen
 // on it.

@@ -82,7 +82,7 @@ Theme make_dark() {
   t.not_a_number = rgb(0x6B4E86);
   t.light_ink = rgb(0xFFFFFF);
   t.dark_ink = rgb(0x000000);
-  t.map = make_map({0.265, 0.55, 0.128});
+  t.map = make_map({0.265, 0.565, 0.132});
   return t;
 }
 

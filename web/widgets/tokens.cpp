@@ -160,7 +160,8 @@ TokenHit draw_tokens(Painter& painter, Vec2 top_left, const TokenLayout& layout,
       } else {
         // Still to come: the factors without a result.
         painter.stroke_rect(grown(r, -0.5F), {t.empty, 1}, kRadius);
-        draw_factors(painter, r, token, layout, t.dim_ink);
+        const float lower = (layout.stacked ? 0.14F : 0.19F) * r.h;  // there is no result yet: into the middle
+        draw_factors(painter, moved(r, {0, lower}), token, layout, t.dim_ink);
       }
       if (state.hovered || state.clicked) {
         hit = {item.first, state};
