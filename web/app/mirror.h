@@ -10,6 +10,12 @@
 
 namespace backstep::app {
 
+// The sentence of the present step: on the page, in the mirror and in the headless program the same.
+std::string sentence(const Model& model);
+
+// What a classifier's outputs are called, for choosing the target; empty where there is no target class.
+std::vector<std::string> class_names(const Model& model);
+
 using MirrorFields = std::vector<std::pair<std::string_view, std::string>>;
 
 // step, steps, term, terms, grain, phase, layer, cell, hash (the data-… attributes of the contract), and narration,

@@ -21,10 +21,15 @@ struct CellAt {
 // What undo brings back: scenes that differ in one tensor share the others.
 inline constexpr std::size_t kMaxUndo = 200;
 
+struct Snapshot {
+  Scene scene;
+  Problem original;
+  std::string input_name;
+};
+
 struct State {
-  Scene scene;                           // with the cursor and the view preferences
-  std::shared_ptr<const Tensor> sample;  // the scene's own input, for reset
-  std::shared_ptr<const IndexTensor> sample_classes;
+  Scene scene;                   // with the cursor and the view preferences
+  Problem original;              // as the scene came: what reset brings back
   std::string input_name;        // file name of a loaded picture, empty for the sample
   std::optional<CellAt> hover;   // under the pointer
   std::optional<CellAt> pinned;  // kept by a tap, a click or the grid cursor
@@ -33,7 +38,7 @@ struct State {
   double since_step = 0.0;     // seconds since play moved last
   bool show_keys = false;      // the list of keys is open
   std::optional<Error> error;  // shown until dismissed or the next success
-  std::vector<Scene> undo, redo;
+  std::vector<Snapshot> undo, redo;
 };
 
 // The state with its trace. The trace is derived from the scene's problem and never kept in undo.

@@ -1,0 +1,89 @@
+#include "web/app/mirror.h"
+
+#include "engine/narration.h"
+#include "web/app/intent.h"
+
+namespace backstep::app {
+namespace {
+
+std::string flag(bool on) { return on ? "true" : "false"; }
+
+std::string lines(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : "\n") + name;
+  return out;
+}
+
+bool same_problem(const Problem& a, const Problem& b) {
+  return a.net == b.net && a.parameters == b.parameters && a.input == b.input && a.classes == b.classes &&
+         a.target == b.target && a.dy == b.dy;
+}
+
+}  // namespace
+
+std::string sentence(const Model& model) {
+  const Trace& trace = *model.trace;
+  const CellRef cell = trace.steps().cell(model.step());
+  if (!model.covered(cell.layer, cell.slot, cell.index)) return narrate(trace, model.step(), model.term());
+  return trace.steps().name(model.step()) + ": what number goes here? Predict it first: ?";
+}
+
+std::vector<std::string> class_names(const Model& model) {
+  if (!model.state.scene.problem.classes) return {};
+  if (!model.state.scene.class_names.empty()) return model.state.scene.class_names;
+  std::vector<std::string> out;
+  for (std::int64_t c = 0; c < model.trace->net().output()[1]; ++c) out.push_back("class " + std::to_string(c));
+  return out;
+}
+
+MirrorFields mirror_fields(const Model& model) {
+  const State& state = model.state;
+  MirrorFields out;
+  out.emplace_back("scene", state.scene.name);
+  out.emplace_back("title", state.scene.title);
+  out.emplace_back("error", state.error ? state.error->text() : "");
+  out.emplace_back("playing", flag(state.playing));
+  out.emplace_back("theme", std::string(theme_name(state.scene.view.theme)));
+  out.emplace_back("inspector", flag(state.scene.view.inspector));
+  out.emplace_back("everything", flag(state.scene.view.everything));
+  out.emplace_back("can_undo", flag(!state.undo.empty()));
+  out.emplace_back("can_redo", flag(!state.redo.empty()));
+  out.emplace_back("input", state.input_name);
+  out.emplace_back("grain", grain_name(state.scene.cursor.grain));
+  out.emplace_back("steps", std::to_string(model.steps()));
+  if (!model.trace) return out;
+  const StepIndex& steps = model.trace->steps();
+  const Block& block = steps.block_of(model.step());
+  out.emplace_back("step", std::to_string(model.step()));
+  out.emplace_back("term", std::to_string(model.term()));
+  out.emplace_back("terms", std::to_string(model.terms()));
+  out.emplace_back("phase", phase_name(block.phase));
+  out.emplace_back("layer", std::string(model.trace->net().name_of(block.layer)));
+  out.emplace_back("cell", steps.name(model.step()));
+  out.emplace_back("hash", model.hash);
+  out.emplace_back("narration", sentence(model));
+  out.emplace_back("classes", lines(class_names(model)));
+  out.emplace_back("target", state.scene.problem.classes ? std::to_string((*state.scene.problem.classes)[0]) : "");
+  return out;
+}
+
+AddressFields address_fields(const Model& model) {
+  const Scene& scene = model.state.scene;
+  AddressFields out;
+  // A preset's name stands for the scene as long as its numbers are the preset's own.
+  if (!scene.name.empty() && same_problem(scene.problem, model.state.original)) {
+    out.preset = scene.name;
+  } else {
+    out.document = write_scene(scene);
+  }
+  if (!model.trace) return out;
+  out.overrides.emplace_back("step", std::to_string(model.step()));
+  if (scene.cursor.grain == Grain::product) out.overrides.emplace_back("term", std::to_string(model.term()));
+  out.overrides.emplace_back("grain", grain_name(scene.cursor.grain));
+  if (scene.view.theme != Theme::system) out.overrides.emplace_back("theme", std::string(theme_name(scene.view.theme)));
+  if (scene.view.inspector) out.overrides.emplace_back("inspector", "1");
+  if (scene.view.everything) out.overrides.emplace_back("show", "everything");
+  return out;
+}
+
+}  // namespace backstep::app

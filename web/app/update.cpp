@@ -1,0 +1,299 @@
+#include "web/app/update.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/explain.h"
+#include "engine/image.h"
+#include "engine/weights.h"
+#include "web/app/cursor.h"
+
+namespace backstep::app {
+namespace {
+
+// Records the scene's pass. The cursor stays on the cell of the same name, if there is one.
+void retrace(Model& model) {
+  const std::shared_ptr<const Trace> before = model.trace;
+  model.trace = model.state.scene.shapes_only ? nullptr : record(model.state.scene.problem);
+  model.hash = model.trace ? hash_text(model.trace->hash()) : "";
+  if (before && model.trace) {
+    model.state.scene.cursor = carried_over(*before, *model.trace, model.state.scene.cursor);
+  }
+}
+
+Snapshot snapshot(const State& state) { return {state.scene, state.original, state.input_name}; }
+
+void remember(State& state) {
+  state.undo.push_back(snapshot(state));
+  if (state.undo.size() > kMaxUndo) state.undo.erase(state.undo.begin());
+  state.redo.clear();
+}
+
+void stop(State& state) {
+  state.playing = false;
+  state.since_step = 0.0;
+}
+
+// The scene becomes what the reader sees; what belonged to the old one goes.
+void show_scene(Model& model, Scene scene, bool undoable) {
+  State& state = model.state;
+  if (undoable) remember(state);
+  stop(state);
+  state.hover.reset();
+  state.pinned.reset();
+  state.in_grid = false;
+  state.error.reset();
+  state.input_name.clear();
+  state.original = scene.problem;
+  state.scene = std::move(scene);
+  model.trace = nullptr;
+  retrace(model);
+  if (!model.trace) return;
+  Cursor& c = state.scene.cursor;
+  c = placed(*model.trace, c.step, c.term, c.grain);
+}
+
+void show_or_fail(Model& model, Result<Scene> scene, bool undoable) {
+  if (!scene) {
+    model.state.error = scene.error();
+    return;
+  }
+  show_scene(model, std::move(*scene), undoable);
+}
+
+// An edit of the problem: undoable, and the cursor stays where it was.
+void edit(Model& model, Problem problem) {
+  if (auto ok = check_problem(problem); !ok) {
+    model.state.error = ok.error();
+    return;
+  }
+  remember(model.state);
+  model.state.error.reset();
+  model.state.scene.problem = std::move(problem);
+  retrace(model);
+}
+
+// Carries out one kind of intent each; those that read the trace do nothing in a scene of shapes only.
+struct Updater {
+  Model& model;
+  State& state = model.state;
+  Cursor& cursor = state.scene.cursor;
+
+  const Trace& trace() const { return *model.trace; }
+  bool traced() const { return model.trace != nullptr; }
+
+  void moved_to(const Cursor& c) {
+    cursor = c;
+    state.since_step = 0.0;
+  }
+
+  void operator()(const Move& m) {
+    if (!traced()) return;
+    stop(state);
+    moved_to(moved(trace(), cursor, m.by));
+  }
+  void operator()(const MoveLayer& m) {
+    if (!traced()) return;
+    stop(state);
+    moved_to(moved_by_layer(trace(), cursor, m.by));
+  }
+  void operator()(const Seek& s) {
+    if (!traced()) return;
+    if (s.step < 0 || s.step >= model.steps()) {
+      fail("seek.step", "step", "a step from 0 to " + std::to_string(model.steps() - 1), std::to_string(s.step));
+      return;
+    }
+    const std::int64_t K = term_count(trace(), s.step);
+    if (s.term < -1 || s.term > K) {
+      fail("seek.term", "term", "a term from 0 to " + std::to_string(K), std::to_string(s.term));
+      return;
+    }
+    const bool partial = s.term >= 0 && s.term < K;
+    stop(state);
+    moved_to(placed(trace(), s.step, s.term, partial ? Grain::product : cursor.grain));
+  }
+  void operator()(const SeekEnd& s) {
+    if (!traced()) return;
+    stop(state);
+    moved_to(at_end(trace(), cursor.grain, s.last));
+  }
+  void operator()(const GoTo& g) {
+    if (!traced()) return;
+    const auto step = trace().steps().parse(g.cell);
+    if (!step) {
+      state.error = step.error();
+      return;
+    }
+    state.error.reset();
+    stop(state);
+    moved_to(placed(trace(), *step, -1, cursor.grain));
+  }
+  void operator()(const SetGrain& g) {
+    if (traced()) moved_to(at_grain(trace(), cursor, g.grain));
+  }
+  void operator()(const ChangeGrain& g) {
+    const int grain = std::clamp(static_cast<int>(cursor.grain) + g.by, 0, static_cast<int>(Grain::layer));
+    (*this)(SetGrain{static_cast<Grain>(grain)});
+  }
+  void operator()(const SetPlaying& p) {
+    if (!traced()) return;
+    // Play at the end starts over, as every player does.
+    if (p.playing && at_last()) moved_to(at_end(trace(), cursor.grain, false));
+    state.playing = p.playing;
+    state.since_step = 0.0;
+  }
+  void operator()(const Tick& t) {
+    if (!traced() || !state.playing) return;
+    state.since_step += t.seconds;
+    const double interval = play_interval(cursor.grain);
+    if (state.since_step < interval) return;
+    const double rest = std::min(state.since_step - interval, interval);
+    moved_to(moved(trace(), cursor, 1));
+    state.since_step = rest;
+    if (at_last()) stop(state);
+  }
+  void operator()(const LoadAddress& l) {
+    auto address = parse_address(l.json);
+    if (!address) {
+      state.error = address.error();
+      return;
+    }
+    show_scene(model, std::move(address->scene), false);
+  }
+  void operator()(const LoadScene& l) { show_or_fail(model, parse_scene(l.json), true); }
+  void operator()(const LoadPreset& l) {
+    const ViewPrefs view = state.scene.view;
+    show_or_fail(model, preset_scene(l.name), true);
+    state.scene.view = view;
+  }
+  void operator()(const LoadPicture& p) {
+    const Shape& shape = state.scene.problem.net->input();
+    auto averaged = picture_to_input(p.rgba, p.width, p.height, shape);
+    if (!averaged) {
+      state.error = averaged.error();
+      return;
+    }
+    Problem problem = state.scene.problem;
+    problem.input = std::make_shared<const Tensor>(std::move(*averaged));
+    edit(model, std::move(problem));
+    if (!state.error) state.input_name = p.name;
+  }
+  void operator()(const LoadWeights& l) {
+    auto parameters = read_weights(l.safetensors, *state.scene.problem.net);
+    if (!parameters) {
+      state.error = parameters.error();
+      return;
+    }
+    Problem problem = state.scene.problem;
+    problem.parameters = std::make_shared<const Parameters>(std::move(*parameters));
+    edit(model, std::move(problem));
+  }
+  void operator()(const ResetInput&) {
+    const Problem& original = state.original;
+    if (!traced() || (state.scene.problem.input == original.input && state.scene.problem.classes == original.classes)) {
+      return;
+    }
+    Problem problem = state.scene.problem;
+    problem.input = original.input;
+    problem.classes = original.classes;
+    edit(model, std::move(problem));
+    state.input_name.clear();
+  }
+  void operator()(const SetTarget& t) {
+    if (!traced() || !state.scene.problem.classes) return;
+    Problem problem = state.scene.problem;
+    IndexTensor classes = *problem.classes;
+    classes[0] = t.target;
+    problem.classes = std::make_shared<const IndexTensor>(std::move(classes));
+    edit(model, std::move(problem));
+  }
+  void operator()(const SetTheme& t) { state.scene.view.theme = t.theme; }
+  void operator()(const ToggleInspector&) { state.scene.view.inspector = !state.scene.view.inspector; }
+  void operator()(const ToggleStrip&) { state.scene.view.strip = !state.scene.view.strip; }
+  void operator()(const ToggleEverything&) {
+    ViewPrefs& view = state.scene.view;
+    view.everything = !view.everything;
+    view.inspector = view.everything;
+    view.strip = true;
+  }
+  void operator()(const ToggleKeys&) { state.show_keys = !state.show_keys; }
+  void operator()(const Hover& h) { state.hover = h.cell; }
+  void operator()(const Pin& p) { state.pinned = p.cell == state.pinned ? std::nullopt : p.cell; }
+  void operator()(const EnterGrid&) {
+    if (!traced()) return;
+    stop(state);
+    const CellRef cell = trace().steps().cell(cursor.step);
+    if (!state.in_grid) state.pinned = CellAt{cell.layer, cell.slot, cell.index};
+    state.in_grid = true;
+  }
+  void operator()(const LeaveGrid&) {
+    state.in_grid = false;
+    state.pinned.reset();
+  }
+  // Rows and columns are those of the tensor's last two axes; a step over an edge of the plane stays.
+  void operator()(const MoveInGrid& m) {
+    if (!traced() || !state.pinned) return;
+    const Tensor* tensor = trace().tensor(state.pinned->layer, state.pinned->slot);
+    if (!tensor) return;
+    const Shape& s = tensor->shape;
+    auto at = s.unravel(state.pinned->index);
+    const auto step = [&](int axis, int by) {
+      if (axis < 0) return;
+      auto& i = at[static_cast<std::size_t>(axis)];
+      i = std::clamp<std::int64_t>(i + by, 0, s[axis] - 1);
+    };
+    step(s.rank() - 1, m.columns);
+    step(s.rank() - 2, m.rows);
+    state.pinned->index = s.ravel(std::span(at.data(), static_cast<std::size_t>(s.rank())));
+  }
+  void operator()(const Undo&) { travel(state.undo, state.redo); }
+  void operator()(const Redo&) { travel(state.redo, state.undo); }
+  void operator()(const Fail& f) { state.error = f.error; }
+  void operator()(const DismissError&) { state.error.reset(); }
+
+ private:
+  bool at_last() const { return moved(trace(), cursor, 1) == cursor; }
+
+  void fail(std::string code, std::string where, const std::string& expected, const std::string& found) {
+    state.error = Error{std::move(code), std::move(where), "expected " + expected + ", found " + found};
+  }
+
+  void travel(std::vector<Snapshot>& from, std::vector<Snapshot>& to) {
+    if (from.empty()) return;
+    stop(state);
+    to.push_back(snapshot(state));
+    state.scene = std::move(from.back().scene);
+    state.original = std::move(from.back().original);
+    state.input_name = std::move(from.back().input_name);
+    from.pop_back();
+    state.hover.reset();
+    state.pinned.reset();
+    state.in_grid = false;
+    state.error.reset();
+    model.trace = nullptr;
+    retrace(model);
+  }
+};
+
+}  // namespace
+
+double play_interval(Grain grain) {
+  switch (grain) {
+    case Grain::product: return 0.35;
+    case Grain::cell: return 0.6;
+    case Grain::channel: return 0.9;
+    case Grain::layer: return 1.4;
+  }
+  return 1.0;
+}
+
+Model initial_model() {
+  Model model;
+  auto scene = preset_scene("pocket");
+  if (scene) show_scene(model, std::move(*scene), false);
+  return model;
+}
+
+void update(Model& model, const Intent& intent) { std::visit(Updater{model}, intent); }
+
+}  // namespace backstep::app
