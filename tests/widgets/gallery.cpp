@@ -394,7 +394,7 @@ void sheet(Painter& p) {
 void decimals(Painter& p) {
   float x = 40;
   int index = 0;
-  for (const float cell : {72.0F, 56.0F, 44.0F, 36.0F, 26.0F, 14.0F, 6.0F}) {
+  for (const float cell : {68.0F, 56.0F, 44.0F, 36.0F, 26.0F, 14.0F, 6.0F}) {
     std::vector<GridCell> cells(16);
     for (int i = 0; i < 16; ++i) {
       cells[static_cast<std::size_t>(i)].value = static_cast<float>((i * 7919) % 1601 - 800) / 813.0F;
@@ -402,7 +402,7 @@ void decimals(Painter& p) {
     const GridLayout layout = grid_of({x, 80}, 4, 4, cell);
     grid_caption(p, layout, std::to_string(static_cast<int>(cell)), {});
     number_grid(p, layout, {.name = "d" + std::to_string(index), .cells = cells, .scale = 1});
-    x += layout.bounds().w + 36;
+    x += layout.bounds().w + 28;
     ++index;
   }
   std::vector<GridCell> ramp(21);

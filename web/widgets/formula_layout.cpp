@@ -173,9 +173,11 @@ Box build_fence(const Formula& formula, float size, Tone tone) {
   // Brackets grow with what they hold and stay centred on the axis.
   const float axis = kAxis * size;
   const float half = std::max({(m.ascent + m.descent) / 2, inside.ascent - axis, inside.descent + axis});
-  const float bracket = size * half / ((m.ascent + m.descent) / 2);
+  const float growth = half / ((m.ascent + m.descent) / 2);
+  const bool tall = growth > 1.05F;
+  const float bracket = tall ? size * growth : size;
   const FontMetrics b = font_metrics({Face::kSerif, bracket});
-  const float shift = bracket > size * 1.05F ? (b.ascent - b.descent) / 2 - axis : 0;
+  const float shift = tall ? (b.ascent - b.descent) / 2 - axis : 0;
   Box box = {};
   Box open = glyphs(formula.text, Face::kSerif, bracket, tone);
   Box close = glyphs(formula.close, Face::kSerif, bracket, tone);

@@ -56,10 +56,10 @@ std::vector<TokenLayout::Item> choose(int total, int current, int room) {
     single(0, total);
     return items;
   }
-  // First and last token, two groups, and a window around the current one.
-  const int window = std::max(1, room - 4);
+  // First and last token, two groups, and a window around the current one; at least the groups and the current one.
   const int head = room >= 5 ? 1 : 0;
   const int tail = head;
+  const int window = std::max(1, room - 2 - head - tail);
   const int from = std::clamp(current - window / 2, head, std::max(head, total - tail - window));
   const int to = std::min(from + window, total - tail);
   single(0, head);
