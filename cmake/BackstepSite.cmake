@@ -1,7 +1,22 @@
 # The static site: "cmake --install build/web --component site --prefix dist". Plain files with relative references, so
 # that any folder of any host will do.
-function(backstep_install_site folder)
+add_custom_target(backstep_site) # builds every program of the site
+
+# backstep_site_files(<folder of the site> <file>...)
+function(backstep_site_files folder)
   install(FILES ${ARGN} DESTINATION ${folder} COMPONENT site)
+endfunction()
+
+# A module at the top of the site: <output name>.mjs and .wasm.
+function(backstep_site_program target)
+  add_dependencies(backstep_site ${target})
+  get_target_property(name ${target} OUTPUT_NAME)
+  if(NOT name)
+    set(name ${target})
+  endif()
+  foreach(ending mjs wasm)
+    backstep_site_files(. $<TARGET_FILE_DIR:${target}>/${name}.${ending})
+  endforeach()
 endfunction()
 
 # Each licence keeps its own text under the name of what it is for.

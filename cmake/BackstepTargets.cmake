@@ -32,10 +32,6 @@ endif()
 function(backstep_own_code target)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR} PRIVATE ${CMAKE_BINARY_DIR}/generated)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    # GCC 12 takes std::string concatenation for overlapping copies (its bug 105651).
-    target_compile_options(${target} PRIVATE -Wno-restrict)
-  endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC 12 finds overlapping copies in std::string that cannot happen (its bug 105651), and uninitialised values in the
     # standard library once sanitizers are on.
@@ -54,18 +50,19 @@ function(backstep_library target)
   target_link_libraries(${target} PUBLIC ${arg_LIBRARIES})
 endfunction()
 
-# Kernels for wider x86 vectors live in files of their own, compiled for that instruction set; the engine chooses at run
-# time. Elsewhere these files compile to nothing.
-function(backstep_simd_flags)
-  if(NOT CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
-    return()
-  endif()
+# Kernels are what a step waits for: speed before size, on the web too. Those for wider x86 vectors live in files of their
+# own, compiled for that instruction set; the engine chooses at run time. Elsewhere these files compile to nothing.
+function(backstep_kernel_flags)
   foreach(source IN LISTS ARGN)
-    if(source MATCHES "_avx2\\.cpp$")
-      set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS "-mavx2")
-    elseif(source MATCHES "_avx512\\.cpp$")
-      set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS "-mavx512f;-mavx512vl;-mavx512dq;-mavx512bw")
+    set(options $<$<CONFIG:Release>:-O3>)
+    if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+      if(source MATCHES "_avx2\\.cpp$")
+        list(APPEND options -mavx2)
+      elseif(source MATCHES "_avx512\\.cpp$")
+        list(APPEND options -mavx512f -mavx512vl -mavx512dq -mavx512bw)
+      endif()
     endif()
+    set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS "${options}")
   endforeach()
 endfunction()
 

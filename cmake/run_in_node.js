@@ -1,4 +1,3 @@
-
 // A module made by Emscripten only exports a factory, so that "node program.mjs" would do nothing and exit 0. This is
 // appended to the module: started as a program it runs, with the arguments, and its exit code becomes node's.
 const { realpathSync } = await import('node:fs');

@@ -14,7 +14,8 @@ function portFrom(args) {
     throw new Failure(`${error.message}\nUsage: npm start [-- --port N]`);
   }
   if (port === undefined) return firstPort;
-  if (!/^\d+$/.test(port) || Number(port) > 65535) throw new Failure(`--port: expected a number from 0 to 65535, not "${port}"`);
+  if (!/^\d+$/.test(port) || Number(port) > 65535)
+    throw new Failure(`--port: expected a number from 0 to 65535, not "${port}"`);
   return Number(port);
 }
 

@@ -1,5 +1,5 @@
-// SDL's own configuration for Emscripten, less the subsystems that the page does not use. Found before SDL's SDL_config.h,
-// whose include guard it takes.
+// SDL's own configuration for Emscripten, less the subsystems that the page does not use. Found before SDL's
+// SDL_config.h, whose include guard it takes.
 #ifndef SDL_config_h_
 #define SDL_config_h_
 

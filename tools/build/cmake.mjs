@@ -17,14 +17,16 @@ const isWeb = (preset) => preset.startsWith('web');
 /**
  * @param {keyof typeof folders} preset
  * @param {{emscripten: string, definitions: string[]}} setup  from setUp()
+ * @param {string} target
  */
-export async function buildPreset(preset, { emscripten, definitions }) {
+export async function buildPreset(preset, { emscripten, definitions }, target) {
   const folder = folders[preset];
   const log = join(build, 'logs', `${preset}.log`);
   rmSync(log, { force: true });
   const env = isWeb(preset) ? { PATH: `${emscripten}${delimiter}${process.env.PATH}` } : {};
   await stage(`build ${preset}`, async (report) => {
     const cmake = (args) => run('cmake', args, { cwd: root, env, log, onLine: report });
+    // Another compiler or other sources mean another build: CMake starts afresh.
     const configuration = JSON.stringify([isWeb(preset) && emscripten, definitions]);
     const stamp = join(folder, '.configured');
     const isConfigured = existsSync(stamp) && readFileSync(stamp, 'utf8') === configuration;
@@ -32,6 +34,6 @@ export async function buildPreset(preset, { emscripten, definitions }) {
       await cmake(['--preset', preset, '--fresh', ...definitions]);
       writeFileSync(stamp, configuration);
     }
-    await cmake(['--build', '--preset', preset]);
+    await cmake(['--build', '--preset', preset, '--target', target]);
   });
 }

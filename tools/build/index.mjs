@@ -12,19 +12,21 @@ const products = {
   site: {
     exists: () => existsSync(join(dist, 'index.html')),
     make: async (setup) => {
-      await buildPreset('web-release', setup);
+      await buildPreset('web-release', setup, 'backstep_site');
       await fillDist();
     },
   },
   native: {
     exists: () => existsSync(join(folders['native-release'], 'backstep')),
-    make: (setup) => buildPreset('native-release', setup),
+    make: (setup) => buildPreset('native-release', setup, 'backstep'),
   },
 };
 
+const locked = (body) => withLock(join(build, '.lock'), body);
+
 /** @param {(keyof typeof products)[]} wanted */
 export async function buildProducts(wanted) {
-  await withLock(join(build, '.lock'), async () => {
+  await locked(async () => {
     const hash = hashInputs();
     const stale = wanted.filter((name) => !isBuilt(name, hash) || !products[name].exists());
     if (stale.length === 0) return;
@@ -33,5 +35,14 @@ export async function buildProducts(wanted) {
       await products[name].make(setup);
       markBuilt(name, hash);
     }
+  });
+}
+
+/** Everything that a test runs; Ninja decides what is up to date. */
+export async function buildForTests() {
+  await locked(async () => {
+    const setup = await setUp({ forTests: true });
+    for (const preset of Object.keys(folders)) await buildPreset(preset, setup, 'all');
+    await fillDist();
   });
 }

@@ -13,15 +13,20 @@ const tailLines = 40;
  * Runs a program to its end and returns its output.
  * @param {string} command
  * @param {string[]} args
- * @param {{cwd?: string, env?: NodeJS.ProcessEnv, log?: string, onLine?: (line: string) => void, allowFailure?: boolean}} options
- *   log: file that gets all output (appended); onLine: called for each line; allowFailure: return instead of throwing
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, log?: string, onLine?: (line: string) => void, allowFailure?: boolean, timeout?: number}} options
+ *   log: file that gets all output (appended); onLine: called for each line; allowFailure: return instead of throwing; timeout: in milliseconds
  * @returns {Promise<{code: number, output: string}>}
  */
-export async function run(command, args, { cwd, env, log, onLine, allowFailure = false } = {}) {
+export async function run(command, args, { cwd, env, log, onLine, allowFailure = false, timeout } = {}) {
   if (log) mkdirSync(dirname(log), { recursive: true });
   const file = log && createWriteStream(log, { flags: 'a' });
   file?.write(`$ ${[command, ...args].join(' ')}\n`);
-  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout,
+  });
   const lines = [];
   const take = (line) => {
     lines.push(line);

@@ -1,6 +1,6 @@
 // Debian's packages: installing the missing ones, and a private apt that can fetch from another suite without touching the system.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, run } from '../lib/run.mjs';
 import { cache } from '../lib/paths.mjs';
@@ -39,7 +39,8 @@ function rootPrefix() {
   if (spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0) return ['sudo', '-n'];
   const hasSudo = spawnSync('sudo', ['-V'], { stdio: 'ignore' }).status === 0;
   // The question is asked here, with the terminal to itself; later calls find the answer remembered.
-  if (hasSudo && process.stdin.isTTY && spawnSync('sudo', ['-v'], { stdio: 'inherit' }).status === 0) return ['sudo', '-n'];
+  if (hasSudo && process.stdin.isTTY && spawnSync('sudo', ['-v'], { stdio: 'inherit' }).status === 0)
+    return ['sudo', '-n'];
   return null;
 }
 
@@ -64,30 +65,36 @@ export async function install(packages) {
   });
 }
 
-/** The machine's own apt sources that carry the given suite: [{types, uris, components, options}]. */
-function configuredSources(suite) {
+/** Mirrors that carry a suite, from a list in the one-line style: "deb [signed-by=/key] http://mirror suite main". */
+export function mirrorsInList(text, suite) {
+  const entries = text.split('\n').map((line) => /^deb\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)\s+/.exec(line.trim()));
+  return entries
+    .filter((entry) => entry?.[3] === suite)
+    .map((entry) => ({ uri: entry[2], keyring: /signed-by=(\S+)/.exec(entry[1] ?? '')?.[1] }));
+}
+
+/** The same from the newer style, paragraphs of fields. */
+export function mirrorsInSources(text, suite) {
+  return text.split(/\n\s*\n/).flatMap((paragraph) => {
+    const field = (name) => new RegExp(`^${name}:[ \\t]*(.*)$`, 'mi').exec(paragraph)?.[1].trim() ?? '';
+    const isOn = !/^no$/i.test(field('Enabled')) && field('Types').split(/\s+/).includes('deb');
+    if (!isOn || !field('Suites').split(/\s+/).includes(suite)) return [];
+    const key = field('Signed-By'); // a path, or the key itself
+    return field('URIs')
+      .split(/\s+/)
+      .map((uri) => ({ uri, keyring: key.startsWith('/') ? key : undefined }));
+  });
+}
+
+/** The machine's own mirrors of a suite. */
+function configuredMirrors(suite) {
   const folder = '/etc/apt/sources.list.d';
-  let names = [];
-  try {
-    names = readdirSync(folder).sort();
-  } catch {
-    // a machine with the one old list only
-  }
-  const lists = ['/etc/apt/sources.list', ...names.filter((n) => n.endsWith('.list')).map((n) => join(folder, n))];
-  const found = [];
-  for (const line of lists.flatMap((file) => readIfThere(file).split('\n'))) {
-    const entry = /^deb\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)\s+/.exec(line.trim());
-    if (entry && entry[3] === suite) found.push({ uri: entry[2], signedBy: /signed-by=(\S+)/.exec(entry[1] ?? '')?.[1] });
-  }
-  for (const file of names.filter((n) => n.endsWith('.sources'))) {
-    for (const paragraph of readIfThere(join(folder, file)).split(/\n\s*\n/)) {
-      const field = (name) => new RegExp(`^${name}:[ \\t]*(.*)$`, 'mi').exec(paragraph)?.[1].trim();
-      if (/^no$/i.test(field('Enabled') ?? '') || !field('Suites')?.split(/\s+/).includes(suite)) continue;
-      const signedBy = field('Signed-By');
-      found.push({ uri: field('URIs').split(/\s+/)[0], signedBy: signedBy?.startsWith('/') ? signedBy : undefined });
-    }
-  }
-  return found;
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const read = (ending) => names.filter((name) => name.endsWith(ending)).map((name) => readIfThere(join(folder, name)));
+  return [
+    ...[readIfThere('/etc/apt/sources.list'), ...read('.list')].flatMap((text) => mirrorsInList(text, suite)),
+    ...read('.sources').flatMap((text) => mirrorsInSources(text, suite)),
+  ];
 }
 
 /** Suites that the private apt sees; what is fetched names one of them. */
@@ -99,12 +106,12 @@ const suites = [emscripten, ...libraries, fonts].map(({ suite }) => suite);
  */
 function privateOptions() {
   const own = machineSuite();
-  const [mirror] = configuredSources(own);
+  const [mirror] = configuredMirrors(own);
   if (!mirror) throw new Failure(`No apt source for this Debian's suite "${own}" is configured.`);
   const home = join(cache, 'apt');
   for (const folder of ['lists/partial', 'archives/partial']) mkdirSync(join(home, folder), { recursive: true });
   const list = join(home, 'suites.sources');
-  const keyring = mirror.signedBy ?? '/usr/share/keyrings/debian-archive-keyring.gpg';
+  const keyring = mirror.keyring ?? '/usr/share/keyrings/debian-archive-keyring.gpg';
   writeFileSync(
     list,
     `Types: deb deb-src\nURIs: ${mirror.uri}\nSuites: ${[...new Set(suites)].join(' ')}\nComponents: main\nSigned-By: ${keyring}\n`,

@@ -30,7 +30,10 @@ export const isEmscriptenComplete = () => isComplete(home, key);
 
 /** One starter for each program: the system's C library is older than the one that Binaryen was linked with. */
 function wrapBinaryen(folder) {
-  const libraries = join('usr/lib', readdirSync(join(folder, 'usr/lib')).find((name) => name.includes('-linux-')));
+  const libraries = join(
+    'usr/lib',
+    readdirSync(join(folder, 'usr/lib')).find((name) => name.includes('-linux-')),
+  );
   const loader = readdirSync(join(folder, libraries)).find((name) => /^ld-linux.*\.so/.test(name));
   mkdirSync(join(folder, 'bin'));
   for (const program of readdirSync(join(folder, 'usr/bin'))) {
@@ -81,6 +84,7 @@ export async function makeEmscripten() {
     // Emscripten's optimizer of JavaScript imports this one module; the package lock says which.
     cpSync(join(root, 'node_modules/acorn'), join(folder, 'node_modules/acorn'), { recursive: true });
     const version = readFileSync(join(folder, 'emscripten-version.txt'), 'utf8').replace(/["\s]/g, '');
-    if (version !== emscripten.version) throw new Failure(`${emscripten.suite} has Emscripten ${version}, not ${emscripten.version}`);
+    if (version !== emscripten.version)
+      throw new Failure(`${emscripten.suite} has Emscripten ${version}, not ${emscripten.version}`);
   });
 }

@@ -25,6 +25,10 @@ function isUpToDate() {
 export async function installNodePackages() {
   if (isUpToDate()) return;
   await stage('npm packages', async (report) => {
-    await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, log: join(cache, 'logs/npm.log'), onLine: report });
+    await run('npm', ['ci', '--no-audit', '--no-fund'], {
+      cwd: root,
+      log: join(cache, 'logs/npm.log'),
+      onLine: report,
+    });
   });
 }

@@ -67,7 +67,9 @@ export async function requirePrograms({ emcc, forTests }) {
     const names = missing.filter((name) => !unpacking.some((requirement) => requirement.package === name));
     throw new Failure(
       'This system is not a Debian, so the set-up cannot install what is missing. Please install:\n' +
-        (emcc ? '' : `  emsdk with Emscripten ${emscripten.version} or newer, its emcc on PATH (emscripten.org/docs/getting_started)\n`) +
+        (emcc
+          ? ''
+          : `  emsdk with Emscripten ${emscripten.version} or newer, its emcc on PATH (emscripten.org/docs/getting_started)\n`) +
         (names.length ? `  what Debian calls: ${names.join(' ')}\n` : '') +
         'Then run the same command again.',
     );
