@@ -42,12 +42,18 @@ function(backstep_own_code target)
   endif()
 endfunction()
 
-# backstep_library(<target> SOURCES <file>... [LIBRARIES <target>...])
+# backstep_library(<target> [EXCEPTIONS] SOURCES <file>... [LIBRARIES <target>...])
+# On the web only code that says EXCEPTIONS can throw and catch: the page has none.
 function(backstep_library target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "EXCEPTIONS" "" "SOURCES;LIBRARIES")
   add_library(${target} STATIC ${arg_SOURCES})
   backstep_own_code(${target})
   target_link_libraries(${target} PUBLIC ${arg_LIBRARIES})
+  if(EMSCRIPTEN AND arg_EXCEPTIONS)
+    target_compile_options(${target} PRIVATE -fwasm-exceptions)
+  elseif(EMSCRIPTEN)
+    target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti)
+  endif()
 endfunction()
 
 # Kernels are what a step waits for: speed before size, on the web too. Those for wider x86 vectors live in files of their
@@ -75,6 +81,7 @@ function(backstep_program target)
   target_link_libraries(${target} PRIVATE ${arg_LIBRARIES})
   if(EMSCRIPTEN)
     set_target_properties(${target} PROPERTIES SUFFIX ".mjs" LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/run_in_node.js)
+    target_compile_options(${target} PRIVATE -fwasm-exceptions)
     target_link_options(
       ${target} PRIVATE -sNODERAWFS=1 -sENVIRONMENT=node -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB
       -fwasm-exceptions --extern-post-js ${CMAKE_SOURCE_DIR}/cmake/run_in_node.js)
