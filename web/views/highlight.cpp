@@ -1,0 +1,230 @@
+#include "web/views/highlight.h"
+
+#include <algorithm>
+
+#include "web/views/taps.h"
+
+namespace backstep::views {
+namespace {
+
+// The slot whose taps list everything that a primal cell is multiplied with.
+Slot listing_slot(Slot role) {
+  switch (role) {
+    case Slot::x: return Slot::dx;
+    case Slot::w: return Slot::dw;
+    case Slot::b: return Slot::db;
+    default: return Slot::y;
+  }
+}
+
+template <class Visit>
+void visit_related(const StageView& view, const Trace& trace, Slot slot, std::int64_t index, Visit&& visit) {
+  if (view.plan.layer == trace.net().layer_count()) return;
+  visit_taps(trace.net().layer(view.plan.layer), listing_slot(primal(slot)), index, visit);
+}
+
+}  // namespace
+
+Highlight::Highlight(const StageView& view, const app::Model& model) : view_(view), model_(model) {
+  for (const Panel& panel : view.plan.panels) {
+    const auto n = static_cast<std::size_t>(panel.planes.cells());
+    cells_.push_back({std::vector<std::uint8_t>(n, 0), std::vector<std::uint8_t>(n, 0), false, true});
+  }
+  if (view.focus) focus_slot_ = slot_here(view, *model.trace, *view.focus);
+  if (focus_slot_ != Slot::none) {
+    focused_ = true;
+    focus_index_ = view.focus->index;
+    from_focus(*view.focus, focus_slot_);
+  } else {
+    from_step();
+  }
+  for (Cells& cells : cells_) {
+    for (const std::uint8_t active : cells.active) {
+      cells.any = cells.any || active != 0;
+      cells.all = cells.all && active != 0;
+    }
+  }
+}
+
+std::uint8_t Highlight::letter_of(const Operand& weight) const {
+  const Panel* panel = weight.slot == Slot::w ? view_.plan.find(Slot::w) : nullptr;
+  if (!panel || !panel->kernel) return 0;
+  return static_cast<std::uint8_t>('a' + weight.index % panel->planes.cells());
+}
+
+void Highlight::mark(Slot slot, std::int64_t index, std::uint8_t letter) {
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const Panel& panel = view_.plan.panels[i];
+    if (panel.slot != slot || slot == Slot::none) continue;
+    if (panel.planes.at(index).plane != view_.panels[i].plane) continue;
+    const auto at = static_cast<std::size_t>(index % panel.planes.cells());
+    cells_[i].active[at] = 1;
+    if (letter != 0) cells_[i].letters[at] = letter;
+  }
+}
+
+void Highlight::mark_role(Slot role, std::int64_t index) {
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const Panel& panel = view_.plan.panels[i];
+    if (panel.role == role && panel.slot != Slot::none) mark(panel.slot, index);
+  }
+}
+
+void Highlight::from_step() {
+  for (const ExplainedTerm& term : view_.e.terms) {
+    const std::uint8_t letter = letter_of(term.tap.b);
+    mark(term.tap.a.slot, term.tap.a.index, letter);
+    mark(term.tap.b.slot, term.tap.b.index);
+  }
+  const bool loss = view_.plan.form == StageForm::kTable;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const Panel& panel = view_.plan.panels[i];
+    const std::int64_t cell = view_.e.index % std::max<std::int64_t>(1, panel.planes.cells());
+    if (panel.slot == Slot::none) {
+      // Worked out on the way: the whole column for a share, the same row for a difference.
+      for (std::size_t k = 0; k < cells_[i].active.size(); ++k) {
+        const bool target = view_.plan.slot == Slot::value && panel.derived[k] > 0;
+        cells_[i].active[k] = view_.plan.slot == Slot::p || target || static_cast<std::int64_t>(k) == cell ? 1 : 0;
+        if (view_.plan.slot == Slot::value && !target) cells_[i].active[k] = 0;
+      }
+    } else if (loss && view_.plan.slot == Slot::value && panel.slot == Slot::p) {
+      const auto& classes = *model_.trace->problem().classes;
+      for (std::int64_t n = 0; n < panel.planes.count; ++n) mark(Slot::p, n * panel.planes.rows + classes[n]);
+    } else if (!panel.output && panel.role == Slot::x && view_.plan.slot == Slot::dx &&
+               std::none_of(view_.e.terms.begin(), view_.e.terms.end(), [&](const ExplainedTerm& t) {
+                 return t.tap.a.slot == panel.slot || t.tap.b.slot == panel.slot;
+               })) {
+      mark(panel.slot, view_.e.index);
+    }
+  }
+}
+
+void Highlight::from_focus(const app::CellAt& focus, Slot slot) {
+  mark_role(primal(slot), focus.index);
+  visit_related(view_, *model_.trace, slot, focus.index, [&](const Tap& tap) {
+    mark_role(primal(tap.a.slot), tap.a.index);
+    if (tap.b.slot != Slot::none) mark_role(primal(tap.b.slot), tap.b.index);
+  });
+}
+
+bool Highlight::dims(std::size_t i, std::int64_t cell) const {
+  const Panel& panel = view_.plan.panels[i];
+  if (!focused_ && (panel.output || !view_.single)) return false;
+  return cells_[i].active[static_cast<std::size_t>(cell)] == 0;
+}
+
+std::uint8_t Highlight::letter(std::size_t i, std::int64_t cell) const {
+  const Panel& panel = view_.plan.panels[i];
+  if (panel.kernel) return static_cast<std::uint8_t>('a' + cell);
+  return cells_[i].letters[static_cast<std::size_t>(cell)];
+}
+
+ui::GridMark Highlight::place(std::size_t i, const PlaneCell& cell, ui::MarkRole role) const {
+  const Panel& panel = view_.plan.panels[i];
+  return {role, static_cast<int>(panel.rows.place(cell.row)), static_cast<int>(panel.cols.place(cell.col)), 1, 1};
+}
+
+// The window of the current cell; where none slides, the cells that take part if they are not the whole plane.
+void Highlight::add_window(std::size_t i, std::vector<ui::GridMark>& out) const {
+  const Panel& panel = view_.plan.panels[i];
+  const PlaneCell at = view_.plan.panels.back().planes.at(view_.e.index);
+  if (panel.row_sweep.reach > 0) {
+    out.push_back({ui::MarkRole::kWindow, static_cast<int>(panel.row_sweep.start.place(at.row)),
+                   static_cast<int>(panel.col_sweep.start.place(at.col)), static_cast<int>(panel.row_sweep.reach),
+                   static_cast<int>(panel.col_sweep.reach)});
+    return;
+  }
+  if (!cells_[i].any || cells_[i].all) return;
+  int top = 1 << 20, left = 1 << 20, bottom = -1, right = -1;
+  for (std::size_t k = 0; k < cells_[i].active.size(); ++k) {
+    if (cells_[i].active[k] == 0) continue;
+    const PlaneCell cell = panel.planes.at(static_cast<std::int64_t>(k));
+    const ui::GridMark m = place(i, cell, ui::MarkRole::kWindow);
+    top = std::min(top, m.row), left = std::min(left, m.col);
+    bottom = std::max(bottom, m.row), right = std::max(right, m.col);
+  }
+  out.push_back({ui::MarkRole::kWindow, top, left, bottom - top + 1, right - left + 1});
+}
+
+// The operands of the current product, and the winner of a maximum.
+void Highlight::add_terms(std::size_t i, std::vector<ui::GridMark>& out) const {
+  const Panel& panel = view_.plan.panels[i];
+  const auto add = [&](const Operand& operand, ui::MarkRole role) {
+    if (operand.slot != panel.slot || operand.slot == Slot::none) return;
+    const PlaneCell cell = panel.planes.at(operand.index);
+    if (cell.plane == view_.panels[i].plane) out.push_back(place(i, cell, role));
+  };
+  if (view_.e.fold == Fold::maximum) {
+    const ExplainedTerm* winner = nullptr;
+    for (std::int64_t t = 0; t < view_.term; ++t) {
+      const ExplainedTerm& term = view_.e.terms[static_cast<std::size_t>(t)];
+      if (term.taken) winner = &term;
+    }
+    if (winner) add(winner->tap.a, ui::MarkRole::kWinner);
+  }
+  if (view_.partial && view_.term > 0) {
+    const Tap& tap = view_.e.terms[static_cast<std::size_t>(view_.term - 1)].tap;
+    add(tap.a, ui::MarkRole::kTerm);
+    add(tap.b, ui::MarkRole::kTerm);
+  }
+  // Switches: the winners stand in the input beside a gradient that is routed back.
+  const Trace& trace = *model_.trace;
+  if (!panel.output && panel.slot == Slot::x && view_.plan.slot == Slot::dx &&
+      view_.plan.layer < trace.net().layer_count()) {
+    const IndexTensor& switches = trace.record(view_.plan.layer).switches;
+    if (switches.empty()) return;
+    const std::int64_t windows = switches.count() / panel.planes.count;
+    for (std::int64_t k = 0; k < windows; ++k) {
+      const std::int64_t won = switches[view_.panels[i].plane * windows + k];
+      out.push_back(place(i, {0, won / panel.planes.cols, won % panel.planes.cols}, ui::MarkRole::kWinner));
+    }
+  }
+}
+
+void Highlight::add_output(std::vector<ui::GridMark>& out) const {
+  const Panel& panel = view_.plan.panels.back();
+  const PlaneCell at = panel.planes.at(view_.e.index);
+  if (!view_.single) {
+    out.push_back(
+        {ui::MarkRole::kWindow, 0, 0, static_cast<int>(panel.rows.extent), static_cast<int>(panel.cols.extent)});
+  }
+  out.push_back(place(view_.panels.size() - 1, at, ui::MarkRole::kCurrent));
+}
+
+void Highlight::add_focus(std::size_t i, std::vector<ui::GridMark>& out) const {
+  constexpr std::size_t kMostRelated = 64;
+  const Panel& panel = view_.plan.panels[i];
+  // Empty cells cannot be dimmed: those of the output that belong to the touched cell are outlined.
+  if (panel.output &&
+      std::count(cells_[i].active.begin(), cells_[i].active.end(), 1) <= static_cast<std::ptrdiff_t>(kMostRelated)) {
+    for (std::size_t k = 0; k < cells_[i].active.size(); ++k) {
+      const PlaneCell cell = panel.planes.at(static_cast<std::int64_t>(k));
+      if (cells_[i].active[k] != 0) out.push_back(place(i, cell, ui::MarkRole::kRelated));
+    }
+  }
+  if (panel.slot != focus_slot_ || panel.planes.at(focus_index_).plane != view_.panels[i].plane) return;
+  out.push_back(
+      place(i, panel.planes.at(focus_index_), view_.in_grid ? ui::MarkRole::kCursor : ui::MarkRole::kHovered));
+}
+
+std::vector<ui::GridMark> Highlight::marks(std::size_t i) const {
+  std::vector<ui::GridMark> out;
+  const Panel& panel = view_.plan.panels[i];
+  if (!panel.output) {
+    if (!focused_) add_window(i, out);
+    add_terms(i, out);
+  } else {
+    add_output(out);
+  }
+  if (focused_) add_focus(i, out);
+  return out;
+}
+
+std::int64_t related_count(const StageView& view, const Trace& trace, const app::CellAt& focus) {
+  std::int64_t count = 0;
+  visit_related(view, trace, slot_here(view, trace, focus), focus.index,
+                [&](const Tap& tap) { count += tap.a.slot == Slot::b ? 0 : 1; });
+  return count;
+}
+
+}  // namespace backstep::views

@@ -1,0 +1,12 @@
+// What lies over the page: the message of an error, and the list of keys.
+#pragma once
+
+#include "web/views/page_state.h"
+#include "web/widgets/painter.h"
+
+namespace backstep::views {
+
+void draw_error(ui::Painter& painter, const ui::Rect& area, const app::Model& model, Intents& intents);
+void draw_keys(ui::Painter& painter, const app::Model& model, Intents& intents);
+
+}  // namespace backstep::views

@@ -1,0 +1,17 @@
+// How the page is divided.
+#pragma once
+
+#include "web/views/page_state.h"
+#include "web/widgets/painter.h"
+
+namespace backstep::views {
+
+struct PageLayout {
+  ui::Rect header, strip, stage, inspector, sentence, transport;
+  bool strip_folded = false;
+  bool sheet = false;  // the inspector lies over the stage instead of beside it
+};
+
+PageLayout layout_page(const ui::Painter& painter, const ViewPrefs& view, bool embed);
+
+}  // namespace backstep::views

@@ -1,0 +1,43 @@
+// What belongs to the window alone: options, scroll positions, open menus, and what is kept from frame to frame.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "web/app/intent.h"
+#include "web/views/flight.h"
+#include "web/views/stage_view.h"
+#include "web/views/strip_view.h"
+
+namespace backstep::views {
+
+// What only the platform can do.
+enum class Command : std::uint8_t {
+  kOpenPicture,  // let the reader choose an image file
+};
+
+struct PageState {
+  // Options.
+  bool embed = false;  // no header: the page around the frame has its own
+
+  // To be carried out by the platform after the frame, then cleared.
+  std::vector<Command> commands;
+
+  // Window state.
+  bool scenes_open = false;
+  bool more_open = false;
+  float strip_scroll = 0;
+  float inspector_scroll = 0;
+  std::int64_t pair = -1;        // planes the reader chose on the stage; -1: the step's own
+  std::int64_t pair_block = -1;  // for which block
+  float heading_height = 0;
+
+  // Kept between frames.
+  StageView stage;
+  StripView strip;
+  Flight flight;
+};
+
+using Intents = std::vector<app::Intent>;
+
+}  // namespace backstep::views

@@ -1,0 +1,30 @@
+// One tensor of the stage: caption, planes to choose from, the grid with its marks.
+#pragma once
+
+#include "web/views/stage_layout.h"
+#include "web/views/stage_view.h"
+#include "web/widgets/painter.h"
+
+namespace backstep::views {
+
+struct PanelContext {
+  const app::Model& model;
+  const StageView& view;
+  bool indices = false;
+  float digits = 0;
+};
+
+struct PanelHit {
+  ui::GridHit grid;
+  std::int64_t index = -1;  // flat index of the cell that the pointer is on; -1: none
+  int thumbnail = -1;       // clicked
+};
+
+GridWish wish_of(const StageView& view, std::size_t panel);
+void draw_caption(ui::Painter& painter, const GridPlace& place, const PanelContext& context, std::size_t panel);
+PanelHit draw_panel(ui::Painter& painter, const GridPlace& place, const PanelContext& context, std::size_t panel);
+
+// Digits for this panel at this cell size, worked out once for the whole tensor.
+const ui::DigitFit& digit_fit(StageView& view, std::size_t panel, float cell);
+
+}  // namespace backstep::views

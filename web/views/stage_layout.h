@@ -1,0 +1,39 @@
+// Where the grids of a stage stand: side by side where there is room, else the first above the others, else stacked;
+// in all cases with the largest cells that fit.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "web/views/stage_plan.h"
+#include "web/widgets/grid_layout.h"
+
+namespace backstep::views {
+
+// What a grid asks for.
+struct GridWish {
+  int rows = 1;
+  int cols = 1;
+  int thumbnails = 0;   // planes to choose from
+  float caption = 0;    // px, width of the title
+  float names = 0;      // px, room for names of rows on the left
+  float sign = 0;       // px, width of the sign before it
+  bool above = false;   // in a matrix: stands above the matrix
+  bool matrix = false;  // in a matrix: is the matrix
+};
+
+struct GridPlace {
+  ui::GridLayout grid;
+  ui::Rect caption;     // above the grid, as wide as may be written on
+  ui::Rect thumbnails;  // empty where there are none
+  ui::Vec2 sign;        // centre
+  ui::Rect names;
+  bool side_by_side = true;  // thumbnails stand in a column, not in a row
+};
+
+inline constexpr float kThumbnail = 30;
+inline constexpr float kThumbnailGap = 8;
+
+std::vector<GridPlace> place_grids(const ui::Rect& area, std::span<const GridWish> wishes, StageForm form);
+
+}  // namespace backstep::views

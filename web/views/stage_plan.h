@@ -1,0 +1,62 @@
+// What the stage shows for one block of steps: the tensors that take part, in reading order, and how each stands on its
+// grid. Read off the layer's taps; only windows and kernels need more (their padding, stride and turn).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/trace.h"
+#include "web/views/plane.h"
+
+namespace backstep::views {
+
+// Where the window of an output cell begins on a grid, and how far it reaches.
+struct Sweep {
+  Axis start;              // of the output's cells
+  std::int64_t reach = 0;  // 0: no window slides over this grid
+};
+
+struct Panel {
+  Slot slot = Slot::none;  // as the block's layer sees it; none: values that are worked out on the way
+  Slot role = Slot::none;  // x, w, b or y: the primal tensor whose cells these belong to
+  const Tensor* tensor = nullptr;
+  std::vector<float> derived;  // where there is no tensor
+  bool output = false;
+  bool kernel = false;    // its cells carry the letters a …
+  bool gradient = false;  // coloured on a scale of its own
+  Planes planes;
+  Axis rows, cols;
+  Sweep row_sweep, col_sweep;
+  std::vector<bool> rows_read, cols_read;  // positions that some window reads; empty: all
+  std::string title;                       // "∂L/∂Y"
+  std::string detail;                      // "4×4, padded"
+  std::string shape;                       // "4×4"
+  std::string sign;                        // before it: "⋆", "+", "="
+  std::vector<std::string> row_names;      // of a loss: the classes
+  std::uint64_t key = 0;                   // identity of the tensor, for images
+
+  std::span<const float> values() const { return tensor ? std::span<const float>(tensor->data) : derived; }
+};
+
+enum class StageForm : std::uint8_t {
+  kGrids,   // side by side, or stacked where it is narrow
+  kMatrix,  // input above, output beside: rows and columns of a matrix line up
+  kTable,   // columns of numbers with common rows (losses)
+};
+
+struct StagePlan {
+  int layer = 0;
+  Slot slot = Slot::y;
+  StageForm form = StageForm::kGrids;
+  std::vector<Panel> panels;  // the output is the last one
+  std::string heading;        // what kind of operation this is
+
+  const Panel* find(Slot slot_of) const;
+};
+
+// The primal tensor that a slot's cells belong to: x of x and dx, w of w, dw and the updated w …
+Slot primal(Slot slot);
+
+StagePlan plan_stage(const Trace& trace, const Block& block);
+
+}  // namespace backstep::views

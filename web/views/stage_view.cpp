@@ -1,0 +1,198 @@
+#include "web/views/stage_view.h"
+
+#include <algorithm>
+
+#include "engine/explain.h"
+#include "web/app/mirror.h"
+#include "web/views/captions.h"
+#include "web/views/highlight.h"
+#include "web/views/loss_plan.h"
+
+namespace backstep::views {
+namespace {
+
+const Panel& output_of(const StageView& view) { return view.plan.panels.back(); }
+
+std::int64_t plane_of(const StageView& view, const Operand& operand) {
+  const Panel* panel = view.plan.find(operand.slot);
+  return panel ? panel->planes.at(operand.index).plane : 0;
+}
+
+// Groups neighbouring terms by the planes they read; many pairs of one term each are no channels but one sum.
+void find_pairs(StageView& view) {
+  view.pairs.clear();
+  const auto& terms = view.e.terms;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (terms[i].tap.a.slot == Slot::b) continue;
+    const std::int64_t a = plane_of(view, terms[i].tap.a);
+    const std::int64_t b = plane_of(view, terms[i].tap.b);
+    const bool same = !view.pairs.empty() && view.pairs.back().a_plane == a && view.pairs.back().b_plane == b;
+    if (!same) view.pairs.push_back({a, b, static_cast<std::int64_t>(i), 0});
+    ++view.pairs.back().count;
+  }
+}
+
+std::size_t shown_pair(const StageView& view, std::int64_t chosen) {
+  if (view.pairs.empty()) return 0;
+  if (view.partial && view.term > 0) {
+    for (std::size_t i = 0; i < view.pairs.size(); ++i) {
+      if (view.term <= view.pairs[i].first + view.pairs[i].count) return i;
+    }
+    return view.pairs.size() - 1;
+  }
+  return chosen < 0 ? 0 : std::min(static_cast<std::size_t>(chosen), view.pairs.size() - 1);
+}
+
+// The plane that a panel shows large: the shown pair's, else the output's own.
+std::int64_t shown_plane(const StageView& view, const Panel& panel) {
+  const Panel& output = output_of(view);
+  const std::int64_t own = output.planes.at(view.e.index).plane;
+  if (&panel == &output) return own;
+  if (view.pair < view.pairs.size()) {
+    const TermPair& pair = view.pairs[view.pair];
+    const Tap& tap = view.e.terms[static_cast<std::size_t>(pair.first)].tap;
+    if (tap.a.slot == panel.slot) return pair.a_plane;
+    if (tap.b.slot == panel.slot) return pair.b_plane;
+  }
+  return own < panel.planes.count ? own : 0;
+}
+
+// The planes of a panel that can be chosen at this step.
+std::vector<std::int64_t> thumbnails_of(const StageView& view, const Panel& panel, std::int64_t shown) {
+  std::vector<std::int64_t> out;
+  if (panel.planes.count < 2) return out;
+  const Tap* tap = view.pair < view.pairs.size()
+                       ? &view.e.terms[static_cast<std::size_t>(view.pairs[view.pair].first)].tap
+                       : nullptr;
+  const bool is_a = tap && tap->a.slot == panel.slot;
+  const bool is_b = tap && tap->b.slot == panel.slot;
+  if (panel.output) {
+    for (std::int64_t plane = 0; plane < panel.planes.count; ++plane) out.push_back(plane);
+  } else if (is_a || is_b) {
+    for (const TermPair& pair : view.pairs) out.push_back(is_a ? pair.a_plane : pair.b_plane);
+  } else {
+    out.push_back(shown);
+  }
+  if (out.size() < 2 || std::adjacent_find(out.begin(), out.end(), std::not_equal_to<>()) == out.end()) out.clear();
+  return out;
+}
+
+// The rows of a softmax are the scene's classes.
+void name_rows(StageView& view, const app::Model& model) {
+  if (view.plan.form != StageForm::kTable || !model.state.scene.problem.classes) return;
+  Panel& first = view.plan.panels.front();
+  for (std::int64_t c = 0; c < first.planes.rows; ++c) {
+    first.row_names.push_back(class_name(model.state.scene.class_names, c));
+  }
+}
+
+void fill_cells(const app::Model& model, StageView& view, const Highlight& light, std::size_t i) {
+  const Panel& panel = view.plan.panels[i];
+  PanelView& out = view.panels[i];
+  const std::span<const float> values = panel.values();
+  out.cells.assign(static_cast<std::size_t>(panel.rows.extent * panel.cols.extent), {});
+  for (std::int64_t r = 0; r < panel.rows.extent; ++r) {
+    for (std::int64_t c = 0; c < panel.cols.extent; ++c) {
+      ui::GridCell& cell = out.cells[static_cast<std::size_t>(r * panel.cols.extent + c)];
+      const auto row = panel.rows.cell(r), col = panel.cols.cell(c);
+      if (!row || !col) {
+        cell.state = ui::CellState::kNothing;
+        continue;
+      }
+      const std::int64_t index = panel.planes.index({out.plane, *row, *col});
+      cell.value = values[static_cast<std::size_t>(index)];
+      cell.dim = light.dims(i, *row * panel.planes.cols + *col);
+      cell.letter = light.letter(i, *row * panel.planes.cols + *col);
+      if (index >= out.known) {
+        cell.state = ui::CellState::kPending;
+      } else if (panel.tensor && model.covered(view.plan.layer, panel.slot, index)) {
+        cell.state = ui::CellState::kCovered;
+      }
+      if (panel.output && index == view.e.index && view.partial) {
+        cell.state = ui::CellState::kRunning;
+        cell.value = static_cast<float>(view.e.after(view.term));
+      }
+    }
+  }
+}
+
+void refresh_panels(StageView& view, const app::Model& model) {
+  const Panel* w = view.plan.find(Slot::w);
+  for (std::size_t i = 0; i < view.panels.size(); ++i) {
+    const Panel& panel = view.plan.panels[i];
+    PanelView& out = view.panels[i];
+    // An updated weight is to be compared with the old one: same colours.
+    out.scale = ui::symmetric_scale(panel.slot == Slot::w_next && w ? w->values() : panel.values());
+    out.known =
+        panel.tensor ? model.known(view.plan.layer, panel.slot) : static_cast<std::int64_t>(panel.derived.size());
+    out.plane = shown_plane(view, panel);
+    out.thumbnails = thumbnails_of(view, panel, out.plane);
+  }
+  Highlight light(view, model);
+  for (std::size_t i = 0; i < view.panels.size(); ++i) {
+    fill_cells(model, view, light, i);
+    view.panels[i].marks = light.marks(i);
+  }
+}
+
+}  // namespace
+
+Slot slot_here(const StageView& view, const Trace& trace, const app::CellAt& cell) {
+  if (cell.layer == view.plan.layer) return view.plan.find(cell.slot) ? cell.slot : Slot::none;
+  const Tensor* tensor = trace.tensor(cell.layer, cell.slot);
+  for (const Panel& panel : view.plan.panels) {
+    if (tensor && panel.tensor == tensor) return panel.slot;
+  }
+  return Slot::none;
+}
+
+void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
+  const Trace& trace = *model.trace;
+  const app::State& state = model.state;
+  const bool new_numbers = view.trace != &trace || view.hash != model.hash;
+  const bool new_step = new_numbers || !(view.cursor == model.cursor());
+  const auto focus = state.hover ? state.hover : state.pinned;
+  const bool same_focus =
+      focus == view.focus && view.in_grid == state.in_grid && view.covers == state.scene.covers.size();
+  if (new_numbers) {
+    view.trace = &trace;
+    view.hash = model.hash;
+    ++view.version;
+  }
+  const Block& block = trace.steps().block_of(model.step());
+  if (new_numbers || block.first != view.block_first) {
+    view.plan = plan_stage(trace, block);
+    view.block_first = block.first;
+    view.panels.assign(view.plan.panels.size(), {});
+    name_rows(view, model);
+  }
+  if (new_step) {
+    view.cursor = model.cursor();
+    view.e = explain(trace, model.step());
+    view.term = model.term();
+    view.partial = view.term < static_cast<std::int64_t>(view.e.terms.size());
+    view.single = view.cursor.grain <= Grain::cell;
+    view.sentence = app::sentence(model);
+    find_pairs(view);
+  }
+  const std::size_t pair = shown_pair(view, chosen);
+  if (!new_step && same_focus && pair == view.pair) return;
+  const bool new_pair = pair != view.pair;
+  view.pair = pair;
+  view.focus = focus;
+  view.in_grid = state.in_grid;
+  view.covers = state.scene.covers.size();
+  refresh_panels(view, model);
+  if (new_step || new_pair) view.working = work_out(view, trace);
+  view.touched = false;
+  view.caption = view.plan.heading;
+  if (focus) {
+    const Slot slot = slot_here(view, trace, *focus);
+    if (slot != Slot::none) {
+      view.touched = true;
+      view.caption = relation_caption(trace, view.plan.layer, slot, focus->index, related_count(view, trace, *focus));
+    }
+  }
+}
+
+}  // namespace backstep::views

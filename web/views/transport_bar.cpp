@@ -1,0 +1,84 @@
+#include "web/views/transport_bar.h"
+
+#include <algorithm>
+
+#include "web/app/cursor.h"
+#include "web/widgets/transport.h"
+
+namespace backstep::views {
+namespace {
+
+constexpr float kLow = 520;  // px of height below which the grain is left to the keys
+
+// One segment for each layer of a phase, and one for the whole update.
+std::vector<ui::ScrubPhase> phases_of(const Trace& trace) {
+  std::vector<ui::ScrubPhase> out;
+  const Block* last = nullptr;
+  for (const Block& block : trace.steps().blocks()) {
+    const bool same =
+        last && last->phase == block.phase && (last->layer == block.layer || block.phase == Phase::update);
+    if (same) {
+      out.back().count += block.count;
+    } else {
+      const std::string layer(trace.net().name_of(block.layer));
+      ui::ScrubPhase phase;
+      phase.name = block.phase == Phase::update ? "update" : block.phase == Phase::backward ? "∂ " + layer : layer;
+      phase.short_name = block.phase == Phase::update ? "′" : block.phase == Phase::backward ? "∂" : layer.substr(0, 1);
+      phase.first = block.first;
+      phase.count = block.count;
+      out.push_back(std::move(phase));
+    }
+    last = &block;
+  }
+  return out;
+}
+
+bool low(const ui::Rect& viewport) { return viewport.h < kLow; }
+
+ui::Transport make_spec(const app::Model& model, const std::vector<ui::ScrubPhase>& phases) {
+  ui::Transport spec;
+  const Trace& trace = *model.trace;
+  spec.scrubber.phases = phases;
+  spec.scrubber.steps = model.steps();
+  spec.scrubber.step = model.step();
+  spec.scrubber.step_label = [&trace](std::int64_t step) { return trace.steps().name(step); };
+  spec.grain = static_cast<int>(model.cursor().grain);
+  spec.playing = model.state.playing;
+  spec.can_back = !(app::moved(trace, model.cursor(), -1) == model.cursor());
+  spec.can_next = !(app::moved(trace, model.cursor(), 1) == model.cursor());
+  spec.position = "step " + std::to_string(model.step() + 1) + " of " + std::to_string(model.steps());
+  return spec;
+}
+
+float margin_x(float width) { return width < 620 ? 16.0F : 28.0F; }
+
+}  // namespace
+
+float transport_bar_height(const ui::Painter& painter, const ui::Rect& viewport) {
+  ui::Transport spec;
+  spec.show_grain = !low(viewport);
+  return ui::transport_height(painter, viewport.w, spec) + (low(viewport)                  ? 8.0F
+                                                            : viewport.w < ui::kPhoneWidth ? 20.0F
+                                                                                           : 26.0F);
+}
+
+void draw_transport_bar(ui::Painter& painter, const ui::Rect& area, const app::Model& model, Intents& intents) {
+  const ui::Theme& t = painter.theme();
+  painter.fill_rect(area, t.surface);
+  painter.line({area.x, area.y}, {area.right(), area.y}, {t.hairline, 1});
+  const std::vector<ui::ScrubPhase> phases = phases_of(*model.trace);
+  ui::Transport spec = make_spec(model, phases);
+  spec.show_grain = !low(painter.frame().viewport);
+  const float margin = margin_x(area.w);
+  const float height = ui::transport_height(painter, area.w, spec);
+  const bool phone = area.w < ui::kPhoneWidth;
+  const ui::Rect inner{area.x + margin, area.y + (phone ? 2.0F : (area.h - height) / 2), area.w - 2 * margin, height};
+  const ui::TransportHit hit = ui::transport(painter, inner, spec);
+  if (hit.back) intents.push_back(app::Move{-1});
+  if (hit.next) intents.push_back(app::Move{1});
+  if (hit.play) intents.push_back(app::SetPlaying{!model.state.playing});
+  if (hit.grain >= 0) intents.push_back(app::SetGrain{static_cast<Grain>(hit.grain)});
+  if (hit.seek >= 0) intents.push_back(app::Seek{hit.seek, -1});
+}
+
+}  // namespace backstep::views
