@@ -17,6 +17,8 @@ add_compile_options(-ffp-contract=off)
 if(EMSCRIPTEN)
   # Plain 128-bit SIMD, which every current browser has. Relaxed SIMD leaves results to the machine.
   add_compile_options(-msimd128)
+  # The compiler's own vectors are not exact: LLVM 19 takes "x <= 0 ? 0 : x" for f32x4.pmax, which gives -0 for -0.
+  add_compile_options(-fno-vectorize -fno-slp-vectorize)
   # Small by default: most of the page runs a few times a frame at most. Kernels ask for speed themselves.
   set(CMAKE_CXX_FLAGS_RELEASE "-Oz -DNDEBUG")
   set(CMAKE_C_FLAGS_RELEASE "-Oz -DNDEBUG")
