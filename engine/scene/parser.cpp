@@ -97,23 +97,30 @@ void SceneParser::read_network() {
   scene_.problem.net = std::make_shared<const Network>(std::move(*net));
 }
 
-// Every pass holds y and dx of each layer, and w, dw and the updated w.
+// Every pass holds y and dx of each layer, and w, dw and the updated w. The first place that is too large is named.
 void SceneParser::check_size() {
   const Network& net = *scene_.problem.net;
   // Where there are only shapes, counts stay exact in JavaScript.
   const std::int64_t most = data_ ? kMostStoredNumbers : kLargestInteger;
-  std::int64_t total = net.input().count();
-  for (int i = 0; i < net.layer_count() && total <= most; ++i) {
+  const std::int64_t most_in_tensor = data_ ? kMaxStoredElements : kLargestInteger;
+  std::int64_t total = 0;
+  const auto add = [&](const Shape& shape, std::int64_t copies, const std::string& where) {
+    if (shape.is_none()) return;
+    total = saturating_add(total, saturating_mul(copies, shape.count()));
+    if (total <= most && shape.count() <= most_in_tensor) return;
+    failure_.set("scene.range", where,
+                 "expected at most " + std::to_string(most_in_tensor) + " numbers in a tensor and " +
+                     std::to_string(most) + " in all tensors of a pass, found " + shape.text() +
+                     (data_ ? "; without input.data they would only be counted" : ""));
+  };
+  add(net.input(), 1, "input.shape");
+  for (int i = 0; i < net.layer_count(); ++i) {
     const LayerShapes& s = net.layer(i).shapes;
-    for (const std::int64_t count : {s.x.count(), s.y.count(), s.w.is_none() ? 0 : saturating_mul(3, s.w.count())}) {
-      total = saturating_add(total, count);
-    }
-    if (total > most || (data_ && !net.storable() && i + 1 == net.layer_count())) {
-      failure_.set("scene.range", json_path_item("layers", i),
-                   "expected at most " + std::to_string(kMaxStoredElements) + " numbers in a tensor and " +
-                       std::to_string(most) + " in all tensors of a pass" +
-                       (data_ ? "; without input.data they would only be counted" : ""));
-    }
+    const std::string where = json_path_item("layers", i);
+    add(s.x, 1, where);
+    add(s.w, 3, where);
+    add(s.b, 3, where);
+    add(s.y, 1, where);
   }
 }
 
