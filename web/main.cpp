@@ -19,7 +19,7 @@
 #include "web/platform/frame_loop.h"
 #include "web/platform/input.h"
 #include "web/platform/window.h"
-#include "web/views/page_view.h"
+#include "web/views/page.h"
 
 namespace backstep {
 namespace {
@@ -161,13 +161,17 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
     frame.motion = !environment_.less_motion;
     frame.coarse_pointer = environment_.coarse_pointer || input_.pointer().touch;
     painter_.begin_frame(canvas_, frame, input_.pointer());
-    std::vector<app::Intent> intents;
-    views::draw_page(painter_, model_, intents);
+    views::Intents intents;
+    views_.embed = environment_.embedded;
+    views::draw_page(painter_, model_, views_, intents);
     painter_.end_frame();
 
     api::page::frames(static_cast<double>(++frames_));
     window_.show_hand(painter_.hits().hovered() != 0 && is_pressable(painter_.hits().hovered_role()));
     for (const app::Intent& intent : intents) carry_out(intent);
+    for (const views::Command command : std::exchange(views_.commands, {})) {
+      if (command == views::Command::kOpenPicture) api::page::choose_file();
+    }
   }
 
   double next_frame(double seconds) const {
@@ -213,6 +217,7 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
   }
 
   app::Model model_ = app::initial_model();
+  views::PageState views_;
   api::Environment environment_;
   gpu::Canvas canvas_;
   platform::Window window_;

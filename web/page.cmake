@@ -82,3 +82,4 @@ target_link_options(
   $<IF:$<CONFIG:Debug>,-sASSERTIONS=1,-sASSERTIONS=0>
   $<$<CONFIG:Release>:-Oz>
   $<$<CONFIG:Release>:-flto>)
+backstep_site_program(backstep_page)

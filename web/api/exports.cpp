@@ -14,6 +14,7 @@ constexpr unsigned kDark = 1;
 constexpr unsigned kMoreContrast = 2;
 constexpr unsigned kLessMotion = 4;
 constexpr unsigned kCoarsePointer = 8;
+constexpr unsigned kEmbedded = 16;
 
 }  // namespace
 
@@ -55,7 +56,8 @@ void backstep_environment(unsigned bits) {
   program->environment({.dark = (bits & kDark) != 0,
                         .more_contrast = (bits & kMoreContrast) != 0,
                         .less_motion = (bits & kLessMotion) != 0,
-                        .coarse_pointer = (bits & kCoarsePointer) != 0});
+                        .coarse_pointer = (bits & kCoarsePointer) != 0,
+                        .embedded = (bits & kEmbedded) != 0});
 }
 
 void backstep_show(int visible) {

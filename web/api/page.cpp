@@ -9,6 +9,9 @@ EM_JS(void, backstep_page_text, (const char* hook, int hook_length, const char* 
 EM_JS(void, backstep_page_frames, (double count), {
   Module['page']['frames'](count);
 })
+EM_JS(void, backstep_page_choose_file, (), {
+  Module['page']['chooseFile']();
+})
 EM_JS(void, backstep_page_leave_canvas, (), {
   Module['page']['leaveCanvas']();
 })
@@ -28,6 +31,7 @@ void publish(std::string_view json) { tell("mirror", json); }
 void theme(std::string_view json) { tell("theme", json); }
 void address(std::string_view json) { tell("address", json); }
 void frames(double count) { backstep_page_frames(count); }
+void choose_file() { backstep_page_choose_file(); }
 void leave_canvas() { backstep_page_leave_canvas(); }
 
 }  // namespace backstep::api::page

@@ -16,6 +16,8 @@ void theme(std::string_view json);
 void address(std::string_view json);
 // Frames drawn so far.
 void frames(double count);
+// The browser's dialog for choosing a file; it opens only soon after a click or a key.
+void choose_file();
 // Keyboard focus leaves the canvas.
 void leave_canvas();
 

@@ -9,12 +9,13 @@
 
 namespace backstep::api {
 
-// How the reader's system wants to be shown things.
+// How things are to be shown: what the reader's system asks for, and where.
 struct Environment {
   bool dark = false;
   bool more_contrast = false;
   bool less_motion = false;
   bool coarse_pointer = false;
+  bool embedded = false;  // in another page, which has a header of its own
 };
 
 class PageApi {

@@ -1,6 +1,7 @@
-// How the reader's system wants to be shown things: light or dark, contrast, motion, pointer.
+// How things are to be shown: what the reader's system asks for, and whether another page is around this one.
 
 // The bits of web/api/exports.cpp.
+const EMBEDDED = 16;
 const QUERIES = [
   [1, '(prefers-color-scheme: dark)'],
   [2, '(prefers-contrast: more)'],
@@ -11,7 +12,9 @@ const QUERIES = [
 /** @param {import('./program.mjs').Program} program */
 export function followEnvironment(program) {
   const queries = QUERIES.map(([bit, query]) => ({ bit, media: matchMedia(query) }));
-  const tell = () => program.environment(queries.reduce((bits, { bit, media }) => bits | (media.matches ? bit : 0), 0));
+  const embedded = 'embedded' in document.body.dataset ? EMBEDDED : 0;
+  const tell = () =>
+    program.environment(queries.reduce((bits, { bit, media }) => bits | (media.matches ? bit : 0), embedded));
   for (const { media } of queries) media.addEventListener('change', tell);
   tell();
 }

@@ -4,9 +4,9 @@ import { buildControls, listenToControls } from './controls.mjs';
 import { offer } from './elements.mjs';
 
 /**
- * The fields of web/app/mirror.h, all texts.
- * @typedef {Record<'step' | 'steps' | 'term' | 'grain' | 'phase' | 'layer' | 'cell' | 'hash' | 'narration' | 'scene' |
- *   'title' | 'playing' | 'target' | 'classes' | 'error' | 'input', string>} MirrorFields
+ * The fields of web/app/mirror.h, all texts; some are missing where a scene has no steps.
+ * @typedef {Partial<Record<'step' | 'steps' | 'term' | 'grain' | 'phase' | 'layer' | 'cell' | 'hash' | 'narration' | 'scene' |
+ *   'title' | 'playing' | 'target' | 'classes' | 'error' | 'input', string>>} MirrorFields
  */
 
 const ATTRIBUTES = ['step', 'steps', 'term', 'grain', 'phase', 'layer', 'cell', 'hash'];
@@ -44,15 +44,20 @@ export class Mirror {
     this.#root.dataset.frames = String(count);
   }
 
+  chooseFile() {
+    this.#controls.file.click();
+  }
+
   /** @param {MirrorFields} fields */
   apply(fields) {
-    for (const name of ATTRIBUTES) this.#root.dataset[name] = fields[name];
+    // A scene of shapes only has no steps to speak of.
+    for (const name of ATTRIBUTES) this.#root.dataset[name] = fields[name] ?? '';
     this.#applyScene(fields);
     this.#applySteps(fields);
     this.#applyMessages(fields);
   }
 
-  #applyScene({ scene, title, target, classes, input }) {
+  #applyScene({ scene = '', title, target = '', classes, input = '' }) {
     const controls = this.#controls;
     const scenes = this.#presets.map((preset) => ({ value: preset.name, label: preset.title }));
     if (!scenes.some(({ value }) => value === scene)) scenes.unshift({ value: scene, label: title || 'Own scene' });
@@ -71,7 +76,7 @@ export class Mirror {
     setText(controls.input, input);
   }
 
-  #applySteps({ step, steps, grain, phase, cell, playing }) {
+  #applySteps({ step = '0', steps = '0', grain, phase = '', cell = '', playing = 'false' }) {
     const { play, grains, scrubber } = this.#controls;
     setText(play, playing === 'true' ? 'Pause' : 'Play');
     play.dataset.playing = playing;
@@ -81,7 +86,7 @@ export class Mirror {
     scrubber.setAttribute('aria-valuetext', `${step} of ${steps}: ${cell}, ${phase}`);
   }
 
-  #applyMessages({ narration, playing, error }) {
+  #applyMessages({ narration = '', playing, error = '' }) {
     const controls = this.#controls;
     // While playing the sentences would pile up in the reader's queue; the one it stops at is read.
     const live = playing === 'true' ? 'off' : 'polite';

@@ -43,6 +43,7 @@ async function start() {
     theme: applyTheme,
     address: (json) => address.write(json),
     frames: (count) => mirror.setFrames(count),
+    chooseFile: () => mirror.chooseFile(),
     leaveCanvas: () => canvas.blur(),
   };
   const progress = find('status').querySelector('progress');

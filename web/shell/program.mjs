@@ -8,6 +8,7 @@
  * @property {(json: string) => void} theme the theme's colours by name
  * @property {(json: string) => void} address where we are: {preset or document, overrides}
  * @property {(count: number) => void} frames frames drawn so far
+ * @property {() => void} chooseFile opens the dialog for choosing a file
  * @property {() => void} leaveCanvas keyboard focus leaves the canvas
  */
 

@@ -1,0 +1,79 @@
+// A guest in the page: what the canvas takes of pointer, wheel and touch.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { focusCanvas, openPage } from './page.mjs';
+import { openBrowser } from './support.mjs';
+
+let site;
+before(async () => (site = await openBrowser()));
+after(() => site.close());
+
+const scrollable = (page) => page.evaluate(() => (document.body.style.height = '300vh'));
+const scrolled = async (page) => {
+  await new Promise((done) => setTimeout(done, 400));
+  return page.evaluate(() => scrollY);
+};
+const phone = { width: 390, height: 844, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+
+test('the wheel scrolls the page over the canvas without the focus', async () => {
+  const { page } = await openPage(site.browser, site.url);
+  await scrollable(page);
+  await page.mouse.move(500, 400);
+  await page.mouse.wheel({ deltaY: 200 });
+  assert.ok((await scrolled(page)) > 0);
+  await page.close();
+});
+
+test('a press focuses the canvas', async () => {
+  const { page } = await openPage(site.browser, site.url);
+  await page.mouse.click(500, 690);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'canvas');
+  await page.close();
+});
+
+test('a tap is a click and focuses', async () => {
+  const { page } = await openPage(site.browser, site.url, { viewport: phone });
+  await page.touchscreen.tap(200, 830);
+  await page.waitForFunction(() => document.activeElement.id === 'canvas', { timeout: 3000 });
+  await page.close();
+});
+
+/** A finger that goes up by so many CSS pixels. */
+async function swipe(page, from, to) {
+  const touch = await page.touchscreen.touchStart(200, from);
+  for (let i = 1; i <= 10; i++) {
+    await touch.move(200, from + ((to - from) * i) / 10);
+    await new Promise((done) => setTimeout(done, 16));
+  }
+  await touch.end();
+}
+
+test('a finger scrolls the page over the canvas without the focus', async () => {
+  const { page } = await openPage(site.browser, site.url, { viewport: phone });
+  await scrollable(page);
+  await swipe(page, 500, 200);
+  assert.ok((await scrolled(page)) > 0);
+  await page.close();
+});
+
+test('two fingers belong to the browser, focus or not', async () => {
+  const { page } = await openPage(site.browser, site.url, { viewport: phone });
+  await focusCanvas(page);
+  const taken = await page.evaluate(() => {
+    const canvas = document.querySelector('#canvas');
+    const touch = (identifier, clientX) => new Touch({ identifier, target: canvas, clientX, clientY: 300 });
+    const start = (...touches) => {
+      const event = new TouchEvent('touchstart', {
+        touches,
+        targetTouches: touches,
+        changedTouches: touches.slice(-1),
+        bubbles: true,
+        cancelable: true,
+      });
+      return !canvas.dispatchEvent(event);
+    };
+    return start(touch(1, 100), touch(2, 200));
+  });
+  assert.equal(taken, false);
+  await page.close();
+});
