@@ -28,10 +28,17 @@ struct LayerRun {
     return out;
   }
 
+  // Results must overwrite what was there before.
+  static BasicTensor<T> used(const Shape& shape) {
+    BasicTensor<T> out(shape);
+    for (T& value : out.data) value = T{12345};
+    return out;
+  }
+
   template <class L>
   void forward(const L& layer, Isa isa) {
-    y = BasicTensor<T>(shapes.y);
-    if (!layer.cache_shape(shapes).is_none()) cache = BasicTensor<T>(layer.cache_shape(shapes));
+    y = used(shapes.y);
+    if (!layer.cache_shape(shapes).is_none()) cache = used(layer.cache_shape(shapes));
     if (layer.has_switches()) switches = IndexTensor(shapes.y);
     Outputs<T> out;
     out.y = &y;
@@ -46,15 +53,15 @@ struct LayerRun {
 
   template <class L>
   void backward(const L& layer, Isa isa) {
-    dx = BasicTensor<T>(shapes.x);
+    dx = used(shapes.x);
     Outputs<T> out;
     out.dx = &dx;
     if (!shapes.w.is_none()) {
-      dw = BasicTensor<T>(shapes.w);
+      dw = used(shapes.w);
       out.dw = &dw;
     }
     if (!shapes.b.is_none()) {
-      db = BasicTensor<T>(shapes.b);
+      db = used(shapes.b);
       out.db = &db;
     }
     if constexpr (std::is_same_v<T, float>) {
@@ -120,5 +127,20 @@ LayerRun<float> run_by_hand(const L& layer, const Tensor& x, const Tensor& w, co
   }
   return first;
 }
+
+// One image, one channel; a signal is an image of one row.
+inline Tensor image(std::int64_t h, std::int64_t w, std::vector<float> values) {
+  return tensor({1, 1, h, w}, std::move(values));
+}
+inline Tensor signal(std::vector<float> values) {
+  const auto w = static_cast<std::int64_t>(values.size());
+  return image(1, w, std::move(values));
+}
+inline Tensor vector(std::vector<float> values) {
+  const auto n = static_cast<std::int64_t>(values.size());
+  return tensor({n}, std::move(values));
+}
+
+using Numbers = std::vector<float>;
 
 }  // namespace backstep::test
