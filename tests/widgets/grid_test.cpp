@@ -71,7 +71,7 @@ TEST_CASE("grid: digits always fit their cell and stay readable, or there are no
       const DigitFit fit = fit_digits(values, cell);
       if (!fit.fits) continue;
       CHECK(fit.style.size >= kSmallestDigits);
-      CHECK(fit.style.size <= cell * 0.5F);
+      CHECK(fit.style.size <= cell * 0.6F);
       for (const float v : values) {
         CHECK(text_width(short_number(v, fit.digits, fit.without_zero), fit.style) <= cell * 0.9F);
       }

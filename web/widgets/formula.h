@@ -83,8 +83,10 @@ struct FormulaLayout {
 // Breaks lines only before relations and binary signs of the outermost row, never inside a fraction, bracket or script.
 // width: px available; size: em of the formula's letters.
 FormulaLayout layout_formula(const Formula& formula, float width, float size);
+// The same, but a formula that nearly fits is set up to 15 % smaller rather than broken.
+FormulaLayout fit_formula(const Formula& formula, float width, float size);
 void draw_formula(Painter& painter, Vec2 top_left, const FormulaLayout& layout);
-// Both in one; returns the height.
+// fit_formula and draw_formula in one; returns the height.
 float draw_formula(Painter& painter, const Rect& rect, const Formula& formula, float size = 20);
 
 std::string to_latex(const Formula& formula);
