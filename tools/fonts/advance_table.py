@@ -102,8 +102,7 @@ def main():
         out.append(f"constexpr std::uint16_t k{camel}Advances[] = {{\n    "
                    + rows([str(a) for a in advances], 18) + "};")
         tables.append(f"    {{k{camel}Runs, k{camel}Advances, {', '.join(map(str, vertical))}}}")
-    out.append("// clang-format on")
-    out += ["", "}  // namespace", "", "const FaceTable kFaceTables[kFaceCount] = {", ",\n".join(tables) + ",", "};", "",
+    out += ["", "}  // namespace", "", "const FaceTable kFaceTables[kFaceCount] = {", ",\n".join(tables) + ",", "};", "// clang-format on", "",
             "}  // namespace backstep::ui"]
     (ROOT / "font_tables.cpp").write_text("\n".join(out) + "\n")
 

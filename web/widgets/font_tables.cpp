@@ -93,7 +93,6 @@ constexpr std::uint16_t kMonoAdvances[] = {
     1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233,
     1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233,
     1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233, 1233};
-// clang-format on
 
 }  // namespace
 
@@ -104,5 +103,6 @@ const FaceTable kFaceTables[kFaceCount] = {
     {kSerifItalicRuns, kSerifItalicAdvances, 1399, 422, 1337, 903},
     {kMonoRuns, kMonoAdvances, 1567, 440, 1493, 1120},
 };
+// clang-format on
 
 }  // namespace backstep::ui
