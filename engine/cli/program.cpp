@@ -57,6 +57,9 @@ int run_program(int argc, const char* const* argv) {
   add_info(app, outcome);
   add_step(app, outcome);
   add_hash(app, outcome);
+  add_run(app, outcome);
+  add_gradcheck(app, outcome);
+  add_train(app, outcome);
   return run(app, outcome, argc, argv);
 }
 

@@ -39,6 +39,7 @@ struct LeakyRelu : LayerDefaults {
     return (*pass.x)[index] <= T{0} ? static_cast<T>(negative_slope) * value : value;
   }
   static const char* finish_name(Slot slot) { return slot == Slot::y ? "x, or slope times x" : "1, or the slope"; }
+  static bool has_gate() { return true; }
 
   void forward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s, Isa isa) const;
   void backward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s, Isa isa) const;

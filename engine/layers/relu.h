@@ -35,6 +35,7 @@ struct Relu : LayerDefaults {
     return pass.value(slot == Slot::y ? Operand{Slot::x, index} : tap.a);
   }
   static const char* finish_name(Slot slot) { return slot == Slot::y ? "max(0, x)" : "gate"; }
+  static bool has_gate() { return true; }
 
   void forward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s, Isa isa) const;
   void backward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s, Isa isa) const;

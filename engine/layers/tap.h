@@ -114,6 +114,8 @@ struct LayerDefaults {
   template <class T>
   static void fill_cache(const LayerShapes&, const Pass<T>&, BasicTensor<T>&) {}
   static bool has_switches() { return false; }
+  // True where another formula holds for x <= 0 than for x > 0: a bend at 0, which finite differences must not cross.
+  static bool has_gate() { return false; }
   // True where the taps of dx read the cells of dw and db.
   static constexpr bool kInputGradientReadsParameterGradients = false;
 
