@@ -210,3 +210,18 @@ TEST_CASE("address overrides follow the cursor and the view") {
   update(model, SetTheme{Theme::dark});
   CHECK(override_of(model, "theme") == "dark");
 }
+
+TEST_CASE("an address that cannot be read is an error and the default scene") {
+  Model model = initial_model();
+  update(model, LoadPreset{"single-conv"});
+  update(model, LoadAddress{R"({"scene":"pocket","step":"155"})"});
+  REQUIRE(model.state.error);
+  CHECK(model.state.error->where == "step");
+  CHECK(model.state.scene.name == "pocket");
+  CHECK(model.step() == 0);
+  update(model, Undo{});
+  CHECK(model.state.scene.name == "single-conv");
+  update(model, LoadAddress{R"({"scene":"pocket","step":"114","grain":"cell"})"});
+  CHECK_FALSE(model.state.error);
+  CHECK(model.step() == 114);
+}

@@ -152,13 +152,15 @@ struct Updater {
     state.since_step = rest;
     if (at_last()) stop(state);
   }
+  // An address that cannot be read shows the default scene and says why; what was there before can be undone to.
   void operator()(const LoadAddress& l) {
     auto address = parse_address(l.json);
-    if (!address) {
-      state.error = address.error();
+    if (address) {
+      show_scene(model, std::move(address->scene), touched());
       return;
     }
-    show_scene(model, std::move(address->scene), false);
+    show_or_fail(model, preset_scene(presets().front().name), touched());
+    state.error = address.error();
   }
   void operator()(const LoadScene& l) { show_or_fail(model, parse_scene(l.json), true); }
   void operator()(const LoadPreset& l) {
@@ -252,6 +254,9 @@ struct Updater {
   void operator()(const DismissError&) { state.error.reset(); }
 
  private:
+  // Whether there is anything to come back to: a page that has only just opened is not undone to.
+  bool touched() const { return !state.undo.empty() || model.step() > 0; }
+
   bool at_last() const { return moved(trace(), cursor, 1) == cursor; }
 
   void fail(std::string code, std::string where, const std::string& expected, const std::string& found) {
@@ -289,7 +294,7 @@ double play_interval(Grain grain) {
 
 Model initial_model() {
   Model model;
-  auto scene = preset_scene("pocket");
+  auto scene = preset_scene(presets().front().name);
   if (scene) show_scene(model, std::move(*scene), false);
   return model;
 }
