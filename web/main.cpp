@@ -104,7 +104,7 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
   bool takes_press(float x, float y) override {
     return (painter_.hits().flags_at({x, y}) & (ui::kHitDrag | ui::kHitLongPress)) != 0;
   }
-  bool takes_wheel() override { return (painter_.hits().flags_at(input_.pointer().position) & ui::kHitWheel) != 0; }
+  bool takes_wheel() override { return painter_.hits().takes_wheel(); }
 
   void context_lost() override {}
   void context_restored() override {

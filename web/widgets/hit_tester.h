@@ -42,6 +42,8 @@ class HitTester {
   HitRole hovered_role() const { return hovered_role_; }
   // Flags of the topmost area of the last frame at a point: what a press there would meet. 0 where there is none.
   std::uint32_t flags_at(Vec2 position) const;
+  // Whether an area under the pointer takes the wheel.
+  bool takes_wheel() const { return wheel_target_ != 0; }
   // When a frame is needed although nothing moves (a long press ripens): seconds, or a negative number.
   double wake_at() const { return wake_at_; }
 
