@@ -73,7 +73,7 @@ TEST_CASE("grid: digits always fit their cell and stay readable, or there are no
       CHECK(fit.style.size >= kSmallestDigits);
       CHECK(fit.style.size <= cell * 0.6F);
       for (const float v : values) {
-        CHECK(text_width(short_number(v, fit.digits, fit.without_zero), fit.style) <= cell * 0.9F);
+        CHECK(text_width(fitted_number(v, fit, cell * 0.9F), fit.style) <= cell * 0.9F);
       }
       CHECK(fit.digits >= before);  // larger cells never show fewer digits
       before = static_cast<float>(fit.digits);

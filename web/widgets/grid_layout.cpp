@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "web/widgets/colour.h"
 #include "web/widgets/number_text.h"
 
 namespace backstep::ui {
@@ -14,12 +15,17 @@ constexpr float kSideShare = 0.08F;   // of the cell's width left free on each s
 
 float gap_for(float cell) { return cell >= 24 ? 2.0F : cell >= 8 ? 1.0F : 0.0F; }
 
-float widest(std::span<const float> values, int digits, bool without_zero) {
+// Numbers smaller than `tiny` may be left out: they can be written as "~0".
+float widest(std::span<const float> values, int digits, bool without_zero, float tiny) {
   float width = 0;
-  for (const float v : values)
+  for (const float v : values) {
+    if (std::fabs(v) < tiny) continue;
     width = std::max(width, text_width(short_number(v, digits, without_zero), {Face::kSans, 1}));
+  }
   return width;
 }
+
+constexpr float kTiny = 1e-3F;  // of the largest magnitude
 
 }  // namespace
 
@@ -59,7 +65,10 @@ GridLayout fit_grid(const Rect& area, int rows, int cols, float max_cell, bool c
 
 DigitFit fit_digits(std::span<const float> values, float cell) {
   const float room = cell * (1 - 2 * kSideShare);
-  const float wanted = std::min(kLargestDigits, cell * kDigitShare);
+  // A small cell gives its digits a larger share before it goes without.
+  const float share = cell * kDigitShare;
+  const float wanted = std::min({kLargestDigits, std::max(share, kSmallestDigits), cell * 0.6F});
+  const float tiny = kTiny * symmetric_scale(values);
   struct Way {
     int digits;
     bool without_zero;
@@ -68,12 +77,23 @@ DigitFit fit_digits(std::span<const float> values, float cell) {
   // Full numbers as long as they stay a reasonable size, then fewer digits, at last whatever can still be read.
   constexpr Way kWays[] = {{4, false, 0.5F}, {4, true, 0.42F}, {3, true, 0.42F}, {2, true, 0.0F}, {1, true, 0.0F}};
   for (const Way& way : kWays) {
-    const float width = widest(values, way.digits, way.without_zero);
+    const float width = widest(values, way.digits, way.without_zero, tiny);
     const float size = width > 0 ? std::min(wanted, room / width) : wanted;
     if (size < std::max(kSmallestDigits, wanted * way.smallest)) continue;
-    return {{Face::kSans, std::floor(size * 2) / 2}, way.digits, way.without_zero, true};
+    return {{Face::kSans, std::floor(size * 2) / 2}, way.digits, way.without_zero, true, tiny};
   }
   return {};
+}
+
+std::string fitted_number(float value, const DigitFit& fit, float width) {
+  constexpr std::string_view kNearlyZero = "~0";
+  for (int digits = kFullDigits; digits > fit.digits; --digits) {
+    std::string text = short_number(value, digits, fit.without_zero);
+    if (text_width(text, fit.style) <= width) return text;
+  }
+  std::string text = short_number(value, fit.digits, fit.without_zero);
+  const bool tiny = value != 0 && std::fabs(value) < fit.tiny;
+  return tiny && text_width(text, fit.style) > width ? std::string(kNearlyZero) : text;
 }
 
 }  // namespace backstep::ui

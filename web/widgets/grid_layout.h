@@ -38,10 +38,15 @@ struct DigitFit {
   int digits = 4;             // significant digits
   bool without_zero = false;  // ".5" instead of "0.5"
   bool fits = false;          // false: colours only, the cells are too small
+  float tiny = 0;             // smaller magnitudes may be written "~0" where they do not fit
 };
 
 // Largest size at which every value fits its cell; gives up digits before it gives up legibility (kSmallestDigits px).
 inline constexpr float kSmallestDigits = 10;
+// Numbers of less than a thousandth of the largest do not decide.
 DigitFit fit_digits(std::span<const float> values, float cell);
+
+// The number with as many digits as `width` px hold, at least those of the fit.
+std::string fitted_number(float value, const DigitFit& fit, float width);
 
 }  // namespace backstep::ui

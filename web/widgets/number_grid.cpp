@@ -9,7 +9,7 @@
 namespace backstep::ui {
 namespace {
 
-constexpr float kLetterCell = 30;          // px, smallest cell with a letter
+constexpr float kLetterCell = 36;          // px, smallest cell with a letter
 constexpr int kMostSingleAreas = 40 * 40;  // beyond, one area for the whole grid: nobody names so many cells
 
 // Cells still to be computed count as well: digits must not change their size from step to step.
@@ -72,7 +72,9 @@ void draw_cell(Painter& painter, const Rect& r, const GridCell& cell, float scal
   }
   if (cell.letter != 0 && r.w >= kLetterCell) draw_letter(painter, r, static_cast<char>(cell.letter), ink);
   if (!fit.fits) return;
-  const std::string number = short_number(cell.value, fit.digits, fit.without_zero);
+  DigitFit exact = fit;
+  if (cell.state == CellState::kRunning) exact.tiny = 0;  // what is being added up is never called nearly zero
+  const std::string number = fitted_number(cell.value, exact, r.w - 5);
   TextStyle style = fit.style;
   const float width = text_width(number, style);
   if (width > r.w - 4) style.size *= (r.w - 4) / width;  // a running sum may be longer than every final value

@@ -10,6 +10,7 @@ namespace {
 
 constexpr float kGap = 3;       // px between segments
 constexpr float kSmallest = 6;  // px, narrowest segment
+constexpr float kNamed = 52;    // px, the same where names are shown
 constexpr float kBar = 22;      // height with names inside
 constexpr float kSlimBar = 6;
 constexpr float kMarker = 3;    // width
@@ -32,7 +33,7 @@ void draw_segment(Painter& painter, const Rect& r, const ScrubPhase& phase, std:
   if (!names) return;
   TextStyle style = text_style(TextRole::kTiny);
   if (current) style.face = Face::kSansBold;
-  const bool whole = text_width(phase.name, style) <= r.w - 2 * kInset;
+  const bool whole = text_width(phase.name, style) <= r.w - 2 * kSmallestInset;
   const std::string& shown = whole ? phase.name : phase.short_name;
   const float width = text_width(shown, style);
   const float inset = std::min(kInset, (r.w - width) / 2);
@@ -48,14 +49,15 @@ void draw_marker(Painter& painter, float x, const Rect& bar) {
 
 }  // namespace
 
-ScrubLayout::ScrubLayout(std::span<const ScrubPhase> phases, float width) {
+ScrubLayout::ScrubLayout(std::span<const ScrubPhase> phases, float width, bool names) {
   std::int64_t steps = 0;
   for (const ScrubPhase& p : phases) steps += p.count;
   if (phases.empty() || steps <= 0) return;
   const float n = static_cast<float>(phases.size());
   const float gap = std::min(kGap, width / (4 * n));
   const float usable = width - gap * (n - 1);
-  const float smallest = std::min(kSmallest, usable / (2 * n));
+  // Where names stand in the bar, a short phase may take half an equal share, to have room for its own.
+  const float smallest = std::min(names ? kNamed : kSmallest, usable / (2 * n));
   // The short ones get their minimum, the others share the rest in proportion.
   float rest = usable;
   double shared = static_cast<double>(steps);
@@ -111,7 +113,7 @@ float scrubber_height(const Painter& painter, bool names) {
 
 std::int64_t scrubber(Painter& painter, const Rect& rect, const Scrubber& spec) {
   const Theme& t = painter.theme();
-  const ScrubLayout layout(spec.phases, rect.w);
+  const ScrubLayout layout(spec.phases, rect.w, spec.names);
   const float height = spec.names ? kBar : kSlimBar;
   const Rect bar{rect.x, std::floor(rect.centre().y - height / 2), rect.w, height};
   const std::string label = painter.wants_labels()

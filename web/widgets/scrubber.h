@@ -23,7 +23,7 @@ struct ScrubPhase {
 // within a segment steps are in proportion.
 class ScrubLayout {
  public:
-  ScrubLayout(std::span<const ScrubPhase> phases, float width);
+  ScrubLayout(std::span<const ScrubPhase> phases, float width, bool names = false);
 
   struct Segment {
     float x = 0;

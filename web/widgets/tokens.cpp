@@ -149,7 +149,9 @@ TokenHit draw_tokens(Painter& painter, Vec2 top_left, const TokenLayout& layout,
     const Rect r = moved(item.rect, top_left);
     if (item.count > 1) {
       painter.stroke_rect(grown(r, -0.5F), {t.control, 1, 3, 3}, kRadius);
-      painter.text_in(r, "… " + std::to_string(item.count) + " more", kSmallTextStyle, t.dim_ink);
+      const std::string more = "… " + std::to_string(item.count) + " more";
+      const bool fits = text_width(more, kSmallTextStyle) <= r.w - 8;
+      painter.text_in(r, fits ? more : "… " + std::to_string(item.count), kSmallTextStyle, t.dim_ink);
     } else {
       const Token& token = row.tokens[static_cast<std::size_t>(item.first)];
       const std::string label = painter.wants_labels() ? product(token) + " = " + token.result : std::string();
