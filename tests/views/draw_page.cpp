@@ -20,6 +20,16 @@ Slot slot_named(const std::string& name) {
   return Slot::none;
 }
 
+std::string text_of(const std::string& path) {
+  std::string out;
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (!file) return out;
+  char buffer[4096];
+  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) out.append(buffer, n);
+  std::fclose(file);
+  return out;
+}
+
 struct Options {
   int width = 1440, height = 900;
   ui::ThemeKind theme = ui::ThemeKind::kLight;
@@ -71,7 +81,13 @@ int main(int argc, char** argv) {
     return 2;
   }
   app::Model model = app::initial_model();
-  app::update(model, app::LoadPreset{argv[1]});
+  const std::string scene = argv[1];
+  const bool document = scene.size() > 5 && scene.substr(scene.size() - 5) == ".json";
+  app::update(model, document ? app::Intent{app::LoadScene{text_of(scene)}} : app::Intent{app::LoadPreset{scene}});
+  if (model.state.error) {
+    std::fprintf(stderr, "%s\n", model.state.error->text().c_str());
+    return 2;
+  }
   const std::string where = argv[2];
   const bool number = where.find_first_not_of("0123456789") == std::string::npos;
   app::update(model, number ? app::Intent{app::Seek{std::atoll(argv[2]), -1}} : app::Intent{app::GoTo{where}});

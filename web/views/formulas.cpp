@@ -146,7 +146,7 @@ Formula formula(const MaxPool2d& op, const NetworkLayer&, Slot slot) {
 
 Formula softmax_formula(Slot slot) {
   const auto e = [](Formula power) { return f::sup(v("e"), std::move(power)); };
-  const auto z = [](const char* index) { return f::sub(v("z"), v(index)); };
+  const auto z = [](const char* index) { return f::sub(v("X"), v(index)); };
   const Formula max = f::row({f::text("−"), f::text("max")});
   switch (slot) {
     case Slot::p:

@@ -7,6 +7,8 @@
 namespace backstep::views {
 namespace {
 
+constexpr std::int64_t kMostLetters = 26;
+
 // The slot whose taps list everything that a primal cell is multiplied with.
 Slot listing_slot(Slot role) {
   switch (role) {
@@ -115,8 +117,23 @@ bool Highlight::dims(std::size_t i, std::int64_t cell) const {
 
 std::uint8_t Highlight::letter(std::size_t i, std::int64_t cell) const {
   const Panel& panel = view_.plan.panels[i];
+  if (const std::uint8_t route = switch_letter(i, cell); route != 0) return route;
   if (panel.kernel) return static_cast<std::uint8_t>('a' + cell);
   return cells_[i].letters[static_cast<std::size_t>(cell)];
+}
+
+// Each window of a routed gradient has a letter, and the cell that won it carries the same one.
+std::uint8_t Highlight::switch_letter(std::size_t i, std::int64_t cell) const {
+  const Trace& trace = *model_.trace;
+  if (view_.plan.slot != Slot::dx || view_.plan.layer == trace.net().layer_count()) return 0;
+  const IndexTensor& switches = trace.record(view_.plan.layer).switches;
+  const Panel* from = view_.plan.find(Slot::dy);
+  if (switches.empty() || !from || from->planes.cells() > kMostLetters) return 0;
+  if (view_.plan.panels[i].slot == Slot::dy) return static_cast<std::uint8_t>('a' + cell);
+  for (std::int64_t k = 0; k < from->planes.cells(); ++k) {
+    if (switches[view_.panels[i].plane * from->planes.cells() + k] == cell) return static_cast<std::uint8_t>('a' + k);
+  }
+  return 0;
 }
 
 ui::GridMark Highlight::place(std::size_t i, const PlaneCell& cell, ui::MarkRole role) const {

@@ -27,6 +27,7 @@ class Highlight {
   void from_step();
   void from_focus(const app::CellAt& focus, Slot slot);
   std::uint8_t letter_of(const Operand& weight) const;
+  std::uint8_t switch_letter(std::size_t panel, std::int64_t cell) const;
   ui::GridMark place(std::size_t panel, const PlaneCell& cell, ui::MarkRole role) const;
   void add_window(std::size_t panel, std::vector<ui::GridMark>& out) const;
   void add_terms(std::size_t panel, std::vector<ui::GridMark>& out) const;

@@ -53,7 +53,7 @@ std::string numbers_text(const StageView& view) {
   for (std::size_t i = 0; i < std::min(terms.size(), kMostTerms); ++i) {
     const bool product = terms[i].tap.b.slot == Slot::w || terms[i].tap.b.slot == Slot::dy;
     if (i > 0) out += view.e.fold == Fold::maximum ? ", " : " + ";
-    out += product ? format_number(terms[i].a) + "·" + factor(terms[i].b) : factor(terms[i].a);
+    out += product ? factor(terms[i].a) + "·" + factor(terms[i].b) : factor(terms[i].a);
   }
   if (terms.size() > kMostTerms) out += " + … " + std::to_string(terms.size() - kMostTerms) + " more";
   if (view.e.fold == Fold::maximum) out = "max(" + out + ")";

@@ -37,7 +37,7 @@ Panel derived(const Shape& shape, std::vector<float> values, std::string title) 
   return panel;
 }
 
-// exp(z − m) of every class, as explain() counts them.
+// exp(X − m) of every class, as explain() counts them.
 std::vector<float> exponentials(const Trace& trace, const Shape& shape) {
   std::vector<float> out;
   const Block* p = trace.steps().block(trace.net().layer_count(), Slot::p);
@@ -59,9 +59,9 @@ void plan_softmax(const Trace& trace, StagePlan& plan) {
   const Shape shape = trace.net().output();
   const auto sign = [&](const char* before) { plan.panels.back().sign = before; };
   if (plan.slot == Slot::p) {
-    plan.panels.push_back(column(trace, Slot::x, "z"));
+    plan.panels.push_back(column(trace, Slot::x, "X"));
     plan.panels.back().detail = "logits";
-    plan.panels.push_back(derived(shape, exponentials(trace, shape), "exp(z − max)"));
+    plan.panels.push_back(derived(shape, exponentials(trace, shape), "exp(X − max)"));
     sign("→");
     plan.panels.push_back(column(trace, Slot::p, "p"));
     plan.panels.back().detail = "shares";
@@ -71,7 +71,7 @@ void plan_softmax(const Trace& trace, StagePlan& plan) {
     plan.panels.push_back(derived(shape, one_hot(*trace.problem().classes, shape), "t"));
     plan.panels.back().detail = "target";
     if (plan.slot == Slot::dx) sign("−");
-    plan.panels.push_back(plan.slot == Slot::dx ? column(trace, Slot::dx, "∂L/∂z") : column(trace, Slot::value, "L"));
+    plan.panels.push_back(plan.slot == Slot::dx ? column(trace, Slot::dx, "∂L/∂X") : column(trace, Slot::value, "L"));
     sign(plan.slot == Slot::dx ? "=" : "→");
     if (plan.slot == Slot::dx && shape[0] > 1) sign("→");
   }

@@ -15,6 +15,7 @@ namespace backstep::views {
 void draw_page(ui::Painter& painter, const app::Model& model, PageState& state, Intents& intents) {
   painter.fill_rect(painter.frame().viewport, painter.theme().ground);
   const PageLayout layout = layout_page(painter, model.state.scene.view, state.embed);
+  state.strip_shown = !layout.strip.empty() && !layout.strip_folded;
   if (model.trace) {
     {
       const ui::ScopeGuard guard(painter, ui::clipped(painter, layout.stage));
@@ -22,9 +23,14 @@ void draw_page(ui::Painter& painter, const app::Model& model, PageState& state, 
     }
     if (!layout.strip.empty()) {
       const ui::ScopeGuard guard(painter, ui::clipped(painter, layout.strip));
-      const auto draw = layout.strip_folded ? draw_strip_line : draw_strip;
-      draw(painter, layout.strip, model, state, intents);
+      if (layout.strip_folded) {
+        draw_strip_line(painter, layout.strip, layout.grain_in_strip, model, state, intents);
+      } else {
+        draw_strip(painter, layout.strip, model, state, intents);
+      }
     }
+    const ui::Rect& strip = layout.strip;
+    painter.line({strip.x, strip.bottom()}, {strip.right(), strip.bottom()}, {painter.theme().hairline, 1});
     draw_sentence(painter, layout.sentence, state.stage.sentence);
     draw_transport_bar(painter, layout.transport, model, intents);
     if (!layout.inspector.empty()) draw_inspector(painter, layout, model, state, intents);

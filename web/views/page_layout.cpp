@@ -5,6 +5,7 @@
 #include "web/views/sentence.h"
 #include "web/views/strip.h"
 #include "web/views/transport_bar.h"
+#include "web/widgets/transport.h"
 
 namespace backstep::views {
 namespace {
@@ -22,14 +23,15 @@ PageLayout layout_page(const ui::Painter& painter, const ViewPrefs& view, bool e
   PageLayout out;
   ui::Rect rest = painter.frame().viewport;
   const bool low = rest.h < kLow;
-  const bool narrow = rest.w < kNarrow;
   if (!embed) out.header = ui::cut_top(rest, low ? kLowHeader : kHeader);
   out.transport = ui::cut_bottom(rest, transport_bar_height(painter, painter.frame().viewport));
   out.sentence = ui::cut_bottom(rest, sentence_height(rest.w, painter.frame().viewport.h));
   // The map needs height that a phone or a small frame has not; there it is one line unless it is asked for.
   const bool room = rest.h >= kStripHeight + 300;
-  out.strip_folded = !view.strip || !room || (narrow && !view.everything);
-  if (!(low && embed)) out.strip = ui::cut_top(rest, out.strip_folded ? kStripLine : kStripHeight);
+  out.grain_in_strip = rest.w < ui::kPhoneWidth;
+  out.strip_folded = !view.strip || !room || out.grain_in_strip;
+  const float line = out.grain_in_strip && !low ? kStripTouchLine : kStripLine;
+  if (!(low && embed)) out.strip = ui::cut_top(rest, out.strip_folded ? line : kStripHeight);
   if (view.inspector) {
     out.sheet = rest.w < kBeside;
     if (out.sheet) {

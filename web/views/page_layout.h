@@ -9,7 +9,8 @@ namespace backstep::views {
 struct PageLayout {
   ui::Rect header, strip, stage, inspector, sentence, transport;
   bool strip_folded = false;
-  bool sheet = false;  // the inspector lies over the stage instead of beside it
+  bool grain_in_strip = false;  // a phone has no room for the grain in the transport
+  bool sheet = false;           // the inspector lies over the stage instead of beside it
 };
 
 PageLayout layout_page(const ui::Painter& painter, const ViewPrefs& view, bool embed);

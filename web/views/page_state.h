@@ -26,11 +26,14 @@ struct PageState {
   // Window state.
   bool scenes_open = false;
   bool more_open = false;
+  bool grain_open = false;
+  bool layers_open = false;
+  std::string target_open;   // the target picker whose menu is open
+  bool strip_shown = false;  // the whole network map is on the page
   float strip_scroll = 0;
   float inspector_scroll = 0;
   std::int64_t pair = -1;        // planes the reader chose on the stage; -1: the step's own
   std::int64_t pair_block = -1;  // for which block
-  float heading_height = 0;
 
   // Kept between frames.
   StageView stage;

@@ -5,6 +5,7 @@
 #include "web/views/panel_view.h"
 #include "web/views/stage_layout.h"
 #include "web/views/switch_arrows.h"
+#include "web/views/target_picker.h"
 #include "web/views/working_view.h"
 #include "web/widgets/text_block.h"
 
@@ -12,25 +13,26 @@ namespace backstep::views {
 namespace {
 
 constexpr ui::TextStyle kHeading{ui::Face::kSans, 14};
-constexpr float kLine = 20;  // px between lines of the heading
-constexpr float kTouchLines = 2;
+constexpr ui::TextStyle kSmallHeading{ui::Face::kSans, 12.5F};  // two lines of it in the room of one and a half
+constexpr float kNarrow = 620;
+constexpr float kHeadingHeight = 20;
+constexpr float kNarrowHeading = 32;
 
-// What the stage shows, or what the touched cell is about; keeps the height of its longest text, or grids would jump.
-float draw_heading(ui::Painter& painter, const ui::Rect& area, const StageView& view) {
-  const bool narrow = area.w < 620;
-  const auto lines = ui::wrap_text(view.caption, kHeading, area.w);
-  const std::size_t most = narrow ? 2 : 1;
+// What the stage shows, or what the touched cell is about. Its height never changes, or the grids would jump.
+void draw_heading(ui::Painter& painter, const ui::Rect& area, const StageView& view) {
   const ui::Colour ink = view.touched ? painter.theme().ink : painter.theme().dim_ink;
+  const bool one = ui::text_width(view.caption, kHeading) <= area.w;
+  const ui::TextStyle style = one ? kHeading : kSmallHeading;
+  const auto lines = ui::wrap_text(view.caption, style, area.w);
+  const std::size_t most = area.h >= kNarrowHeading ? 2 : 1;
+  const float height = one ? kHeadingHeight : kNarrowHeading / 2;
   for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) {
-    const ui::Rect line{area.x, area.y + static_cast<float>(i) * kLine, area.w, kLine};
     const bool cut = i + 1 == most && lines.size() > most;
-    const std::string text =
-        cut ? ui::fit_text(view.caption.substr(static_cast<std::size_t>(lines[i].data() - view.caption.data())),
-                           kHeading, area.w)
-            : std::string(lines[i]);
-    painter.text_in(line, text, kHeading, ink, ui::Align::kLeft);
+    const auto from = static_cast<std::size_t>(lines[i].data() - view.caption.data());
+    const std::string text = cut ? ui::fit_text(view.caption.substr(from), style, area.w) : std::string(lines[i]);
+    painter.text_in({area.x, area.y + static_cast<float>(i) * height, area.w, height}, text, style, ink,
+                    ui::Align::kLeft);
   }
-  return static_cast<float>(most) * kLine;
 }
 
 void hear_panel(const PanelHit& hit, const app::Model& model, PageState& state, std::size_t i,
@@ -56,6 +58,15 @@ void hear_panel(const PanelHit& hit, const app::Model& model, PageState& state, 
   }
 }
 
+// Small grids and their arithmetic stand together, not at opposite ends of the stage.
+void group(std::vector<GridPlace>& places, const ui::Rect& area, ui::Rect& working) {
+  const ui::Rect used = bounds_of(places);
+  const float spare = std::max(0.0F, area.h - used.h);
+  const float apart = std::min(spare * 0.3F, 26.0F);
+  shift(places, area.y + (spare - apart) / 2 - used.y);
+  working.y -= (spare - apart) / 2;
+}
+
 }  // namespace
 
 void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& model, PageState& state,
@@ -66,17 +77,27 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   if (state.pair_block != block) state.pair = -1, state.pair_block = block;
   refresh(view, model, state.pair);
 
-  const bool narrow = area.w < 620;
+  const bool narrow = area.w < kNarrow;
   ui::Rect rest{area.x + (narrow ? 16.0F : 28.0F), area.y + (narrow ? 8.0F : 16.0F), area.w - (narrow ? 32.0F : 56.0F),
                 area.h - (narrow ? 16.0F : 32.0F)};
-  const float heading = draw_heading(painter, rest, view);
-  ui::cut_top(rest, heading + 6);
-  const ui::Rect working = ui::cut_bottom(rest, working_height(view, area));
+  ui::Rect line = rest;
+  if (view.plan.form == StageForm::kTable && !state.strip_shown && target_picker_width(model) > 0) {
+    // Beside the loss the target can be chosen, where the network map does not offer it.
+    const ui::Rect place = ui::cut_right(line, target_picker_width(model));
+    const float height = painter.frame().coarse_pointer ? 44.0F : 32.0F;
+    draw_target_picker(painter, {place.x, place.y - 6, place.w, height}, "stage.target", model, state, intents);
+    ui::cut_right(line, 16);
+  }
+  line.h = narrow ? kNarrowHeading : kHeadingHeight;
+  draw_heading(painter, line, view);
+  ui::cut_top(rest, line.h + (narrow ? 2.0F : 12.0F));
+  ui::Rect working = ui::cut_bottom(rest, working_height(view, area));
   ui::cut_bottom(rest, narrow ? 10.0F : 18.0F);
 
   std::vector<GridWish> wishes;
   for (std::size_t i = 0; i < view.panels.size(); ++i) wishes.push_back(wish_of(view, i));
-  const std::vector<GridPlace> places = place_grids(rest, wishes, view.plan.form);
+  std::vector<GridPlace> places = place_grids(rest, wishes, view.plan.form);
+  group(places, rest, working);
 
   std::optional<app::CellAt> hovered;
   for (std::size_t i = 0; i < view.panels.size(); ++i) {

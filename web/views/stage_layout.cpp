@@ -7,23 +7,24 @@ namespace backstep::views {
 namespace {
 
 constexpr float kLargestCell = 72;
+constexpr float kLargestTableCell = 84;
 constexpr float kSmallestCell = 4;
 constexpr float kKernelCell = 46;  // px that small grids are enlarged to beside large ones
 constexpr int kSmallGrid = 5;      // rows and columns
-constexpr float kCaption = 26;     // px above a grid
 constexpr float kWide = 620;       // px from which the roomy measures hold
-constexpr float kRowGap = 14;
 
 struct Measures {
   float gap = 0;  // between grids, without the sign
   float widest_gap = 0;
   bool columns = true;  // thumbnails in columns
+  float caption = 26;   // px above a grid
+  float row_gap = 16;   // between rows of grids
 };
 
 Measures measures_for(const ui::Rect& area) {
-  if (area.w >= 1000) return {52, 96, true};
-  if (area.w >= kWide) return {30, 56, true};
-  return {16, 28, false};
+  if (area.w >= 1000) return {52, 96};
+  if (area.w >= kWide) return {30, 56};
+  return {12, 26, false, 21, 10};
 }
 
 struct Size {
@@ -35,8 +36,8 @@ using Rows = std::vector<std::vector<std::size_t>>;
 
 class Solver {
  public:
-  Solver(const ui::Rect& area, std::span<const GridWish> wishes)
-      : area_(area), wishes_(wishes), m_(measures_for(area)) {}
+  Solver(const ui::Rect& area, std::span<const GridWish> wishes, float largest)
+      : area_(area), wishes_(wishes), m_(measures_for(area)), largest_(largest) {}
 
   struct Cells {
     float large = 0;
@@ -45,7 +46,7 @@ class Solver {
 
   // The largest cells with which the rows fit; small grids may grow further than large ones.
   Cells solve(const Rows& rows) const {
-    Cells cells{kLargestCell, kLargestCell};
+    Cells cells{largest_, largest_};
     while (cells.large > kSmallestCell && !fits(rows, cells)) {
       cells.large -= 1;
       cells.small = cells.large;
@@ -53,7 +54,7 @@ class Solver {
     while (cells.small < std::max(kKernelCell, cells.large) && fits(rows, {cells.large, cells.small + 1}))
       ++cells.small;
     // On the other hand large grids may use the height that small ones leave.
-    while (cells.large < kLargestCell && fits(rows, {cells.large + 1, cells.small})) ++cells.large;
+    while (cells.large < largest_ && fits(rows, {cells.large + 1, cells.small})) ++cells.large;
     return cells;
   }
 
@@ -77,7 +78,7 @@ class Solver {
   Size item_size(std::size_t i, float cell_px) const {
     const Size grid = grid_size(i, cell_px);
     return {thumbs_width(i, grid.h) + wishes_[i].names + std::max(grid.w, wishes_[i].caption),
-            kCaption + thumbs_height(i) + grid.h};
+            m_.caption + thumbs_height(i) + grid.h};
   }
   Size row_size(const std::vector<std::size_t>& row, const Cells& cells) const {
     Size size;
@@ -89,19 +90,19 @@ class Solver {
     return size;
   }
   bool fits(const Rows& rows, const Cells& cells) const {
-    float height = -kRowGap;
+    float height = -m_.row_gap;
     for (const auto& row : rows) {
       const Size size = row_size(row, cells);
       if (size.w > area_.w) return false;
-      height += size.h + kRowGap;
+      height += size.h + m_.row_gap;
     }
     return height <= area_.h;
   }
 
   std::vector<GridPlace> place(const Rows& rows, const Cells& cells) const {
     std::vector<GridPlace> out(wishes_.size());
-    float total = -kRowGap;
-    for (const auto& row : rows) total += row_size(row, cells).h + kRowGap;
+    float total = -m_.row_gap;
+    for (const auto& row : rows) total += row_size(row, cells).h + m_.row_gap;
     float y = area_.y + std::max(0.0F, (area_.h - total) / 2);
     for (const auto& row : rows) {
       const Size size = row_size(row, cells);
@@ -112,12 +113,12 @@ class Solver {
       for (std::size_t k = 0; k < row.size(); ++k) {
         const std::size_t i = row[k];
         const float sign = k > 0 ? wishes_[i].sign : 0;
-        if (k > 0) out[i].sign = {x + (gap + sign) / 2, y + kCaption + (size.h - kCaption) / 2};
+        if (k > 0) out[i].sign = {x + (gap + sign) / 2, y + m_.caption + (size.h - m_.caption) / 2};
         x += k > 0 ? gap + sign : 0;
         place_item(out[i], i, cell(i, cells), {x, y, 0, size.h}, gap);
         x += item_size(i, cell(i, cells)).w;
       }
-      y += size.h + kRowGap;
+      y += size.h + m_.row_gap;
     }
     return out;
   }
@@ -129,7 +130,7 @@ class Solver {
     const float top = slot.y + (slot.h - item.h) / 2;
     const float thumbs = thumbs_width(i, grid.h);
     float x = slot.x + thumbs;
-    float y = top + kCaption;
+    float y = top + m_.caption;
     out.side_by_side = m_.columns;
     if (thumbs > 0) out.thumbnails = {slot.x, y, thumbs - kThumbnailGap, grid.h};
     if (thumbs_height(i) > 0) {
@@ -139,12 +140,13 @@ class Solver {
     out.names = {x, y, wishes_[i].names, grid.h};
     x += wishes_[i].names;
     out.grid = ui::grid_of({x, y}, wishes_[i].rows, wishes_[i].cols, cell_px);
-    out.caption = {x, top, std::max(grid.w, wishes_[i].caption) + std::max(0.0F, gap - 12), kCaption};
+    out.caption = {x, top, std::max(grid.w, wishes_[i].caption) + std::max(0.0F, gap - 12), m_.caption};
   }
 
   ui::Rect area_;
   std::span<const GridWish> wishes_;
   Measures m_;
+  float largest_;
 };
 
 std::vector<Rows> arrangements(std::size_t n) {
@@ -179,7 +181,7 @@ std::vector<GridPlace> place_matrix(const ui::Rect& area, std::span<const GridWi
       beside_cells += static_cast<float>(wishes[i].cols);
     }
   }
-  const float names = above > 0 ? kRowGap : 0;
+  const float names = above > 0 ? m.row_gap : 0;
   float cell = kLargestCell;
   const auto extent = [](int n, float c) { return ui::grid_of({}, n, n, c).bounds().w; };
   const auto fits = [&](float c) {
@@ -187,7 +189,7 @@ std::vector<GridPlace> place_matrix(const ui::Rect& area, std::span<const GridWi
     for (const GridWish& w : wishes) {
       if (!w.matrix && !w.above) side += std::max(w.caption, extent(w.cols, c));
     }
-    const float tall = kCaption + extent(rows, c) + (above > 0 ? names + kCaption + extent(above, c) : 0);
+    const float tall = m.caption + extent(rows, c) + (above > 0 ? names + m.caption + extent(above, c) : 0);
     return extent(cols, c) + side + beside <= area.w && tall <= area.h;
   };
   while (cell > kSmallestCell && !fits(cell)) --cell;
@@ -195,8 +197,8 @@ std::vector<GridPlace> place_matrix(const ui::Rect& area, std::span<const GridWi
   for (const GridWish& w : wishes) {
     if (!w.matrix && !w.above) side += std::max(w.caption, extent(w.cols, cell));
   }
-  const float top_height = above > 0 ? kCaption + extent(above, cell) + names : 0;
-  const float height = top_height + kCaption + extent(rows, cell);
+  const float top_height = above > 0 ? m.caption + extent(above, cell) + names : 0;
+  const float height = top_height + m.caption + extent(rows, cell);
   const ui::Vec2 origin{area.x + (area.w - extent(cols, cell) - side) / 2, area.y + (area.h - height) / 2};
   std::vector<GridPlace> out(wishes.size());
   float x = origin.x + extent(cols, cell);
@@ -206,21 +208,41 @@ std::vector<GridPlace> place_matrix(const ui::Rect& area, std::span<const GridWi
     if (wishes[i].above) {
       top = origin.y;
     } else if (i != matrix) {
-      place.sign = {x + (m.gap + wishes[i].sign) / 2, top + kCaption + extent(rows, cell) / 2};
+      place.sign = {x + (m.gap + wishes[i].sign) / 2, top + m.caption + extent(rows, cell) / 2};
       left = x + m.gap + wishes[i].sign;
       x = left + std::max(wishes[i].caption, extent(wishes[i].cols, cell));
     }
-    place.grid = ui::grid_of({left, top + kCaption}, wishes[i].rows, wishes[i].cols, cell);
-    place.caption = {left, top, std::max(wishes[i].caption, extent(wishes[i].cols, cell)) + m.gap - 8, kCaption};
+    place.grid = ui::grid_of({left, top + m.caption}, wishes[i].rows, wishes[i].cols, cell);
+    place.caption = {left, top, std::max(wishes[i].caption, extent(wishes[i].cols, cell)) + m.gap - 8, m.caption};
   }
   return out;
 }
 
 }  // namespace
 
+ui::Rect bounds_of(std::span<const GridPlace> places) {
+  ui::Rect all;
+  for (const GridPlace& place : places) {
+    all = ui::united(all, place.grid.bounds());
+    all = ui::united(all, {place.caption.x, place.caption.y, 1, place.caption.h});
+  }
+  return all;
+}
+
+void shift(std::span<GridPlace> places, float down) {
+  const float by = std::floor(down);
+  for (GridPlace& place : places) {
+    place.grid.origin.y += by;
+    place.caption.y += by;
+    place.thumbnails.y += by;
+    place.sign.y += by;
+    place.names.y += by;
+  }
+}
+
 std::vector<GridPlace> place_grids(const ui::Rect& area, std::span<const GridWish> wishes, StageForm form) {
   if (form == StageForm::kMatrix) return place_matrix(area, wishes);
-  const Solver solver(area, wishes);
+  const Solver solver(area, wishes, form == StageForm::kTable ? kLargestTableCell : kLargestCell);
   Rows best;
   Solver::Cells cells;
   for (const Rows& rows : arrangements(wishes.size())) {

@@ -34,6 +34,10 @@ struct GridPlace {
 inline constexpr float kThumbnail = 30;
 inline constexpr float kThumbnailGap = 8;
 
+// From the first caption to the last row of cells.
+ui::Rect bounds_of(std::span<const GridPlace> places);
+void shift(std::span<GridPlace> places, float down);
+
 std::vector<GridPlace> place_grids(const ui::Rect& area, std::span<const GridWish> wishes, StageForm form);
 
 }  // namespace backstep::views

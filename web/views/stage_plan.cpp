@@ -66,12 +66,34 @@ std::string padding_text(const WindowAxis& rows, const WindowAxis& cols) {
   return "padded";
 }
 
+// What no window reads is said beside being hatched.
+std::string unread_text(const Panel& panel) {
+  const auto rows = std::count(panel.rows_read.begin(), panel.rows_read.end(), false);
+  const auto cols = std::count(panel.cols_read.begin(), panel.cols_read.end(), false);
+  if (rows == 0 && cols == 0) return "";
+  const auto counted = [](std::ptrdiff_t n, const char* what) {
+    return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+  };
+  const std::string both = rows > 0 && cols > 0 ? " and " : "";
+  return (rows > 0 ? counted(rows, "row") : "") + both + (cols > 0 ? counted(cols, "column") : "") + " never read";
+}
+
 void slide_over(Panel& panel, const WindowAxes& axes) {
   panel.rows = axes.rows.padded();
   panel.cols = axes.cols.padded();
   panel.rows_read = axes.rows.read();
   panel.cols_read = axes.cols.read();
   panel.detail = padding_text(axes.rows, axes.cols);
+  const std::string unread = unread_text(panel);
+  if (!unread.empty()) panel.detail += (panel.detail.empty() ? "" : ", ") + unread;
+}
+
+// Inserted zeros and the rings around them.
+std::string full_text(bool inserted, const Panel& panel) {
+  const std::int64_t ring = std::max(panel.rows.before, panel.cols.before);
+  const std::string padded = ring > 0 ? "padded by " + std::to_string(ring) : "";
+  if (!inserted) return padded;
+  return padded.empty() ? "zeros inserted" : "zeros inserted, " + padded;
 }
 
 // The whole small side among inserted zeros and padding, with a window for each big cell.
@@ -81,8 +103,7 @@ void show_full(Panel& panel, const WindowAxes& axes) {
   panel.row_sweep = axes.rows.over_full();
   panel.col_sweep = axes.cols.over_full();
   const bool inserted = panel.rows.step > 1 || panel.cols.step > 1;
-  const bool ring = panel.rows.before > 0 || panel.cols.before > 0;
-  panel.detail = inserted ? "zeros inserted, padded" : ring ? "with room around it" : "";
+  panel.detail = full_text(inserted, panel);
 }
 
 void turn(Panel& kernel) {
@@ -176,7 +197,8 @@ void plan_update(const Trace& trace, StagePlan& plan) {
   plan.panels[2].output = true;
 }
 
-void finish_captions(Panel& panel) {
+void finish_captions(const StagePlan& plan, Panel& panel) {
+  if (plan.form == StageForm::kTable) return;  // columns say enough by their names
   if (panel.planes.cells() > 1 || panel.planes.count > 1) {
     panel.shape = std::to_string(panel.planes.rows) + "×" + std::to_string(panel.planes.cols);
   }
@@ -215,7 +237,7 @@ StagePlan plan_stage(const Trace& trace, const Block& block) {
     for (const Slot slot : operand_slots(layer, block)) plan.panels.push_back(make_panel(trace, block.layer, slot));
     // The winners of a maximum are where they were: the input stands beside the gradient that goes back to them.
     const bool routed = block.slot == Slot::dx && !trace.record(block.layer).switches.empty();
-    if (routed) plan.panels.push_back(make_panel(trace, block.layer, Slot::x));
+    if (routed) plan.panels.insert(plan.panels.begin(), make_panel(trace, block.layer, Slot::x));
     plan.panels.push_back(make_panel(trace, block.layer, block.slot));
     plan.panels.back().output = true;
     std::erase_if(plan.panels, [](const Panel& panel) { return panel.tensor == nullptr; });
@@ -225,7 +247,7 @@ StagePlan plan_stage(const Trace& trace, const Block& block) {
     if (std::holds_alternative<Dense>(layer.op)) place_dense(trace, plan);
     sign_panels(plan, weighted, axes.has_value());
   }
-  for (Panel& panel : plan.panels) finish_captions(panel);
+  for (Panel& panel : plan.panels) finish_captions(plan, panel);
   return plan;
 }
 

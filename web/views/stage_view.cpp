@@ -82,7 +82,8 @@ void name_rows(StageView& view, const app::Model& model) {
   if (view.plan.form != StageForm::kTable || !model.state.scene.problem.classes) return;
   Panel& first = view.plan.panels.front();
   for (std::int64_t c = 0; c < first.planes.rows; ++c) {
-    first.row_names.push_back(class_name(model.state.scene.class_names, c));
+    const bool target = model.state.scene.problem.classes->data.front() == c && first.planes.count == 1;
+    first.row_names.push_back(class_name(model.state.scene.class_names, c) + (target ? " · target" : ""));
   }
 }
 
@@ -123,6 +124,9 @@ void refresh_panels(StageView& view, const app::Model& model) {
     PanelView& out = view.panels[i];
     // An updated weight is to be compared with the old one: same colours.
     out.scale = ui::symmetric_scale(panel.slot == Slot::w_next && w ? w->values() : panel.values());
+    // Shares are parts of one; a lone number would otherwise always have the strongest colour.
+    const bool share = panel.slot == Slot::p || panel.slot == Slot::value || panel.slot == Slot::none;
+    if (share) out.scale = std::max(1.0F, out.scale);
     out.known =
         panel.tensor ? model.known(view.plan.layer, panel.slot) : static_cast<std::int64_t>(panel.derived.size());
     out.plane = shown_plane(view, panel);
@@ -165,6 +169,8 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
     view.block_first = block.first;
     view.panels.assign(view.plan.panels.size(), {});
     name_rows(view, model);
+    // Cells at the border have fewer: what is laid out for the block must hold the others too.
+    view.block_terms = std::max(term_count(trace, block.first), term_count(trace, block.first + block.count / 2));
   }
   if (new_step) {
     view.cursor = model.cursor();

@@ -55,7 +55,8 @@ struct StageView {
   bool in_grid = false;
   std::size_t covers = 0;
   std::int64_t block_first = -1;
-  std::uint64_t version = 0;  // of the trace's numbers, for images
+  std::int64_t block_terms = 0;  // about the most terms of a cell in this block
+  std::uint64_t version = 0;     // of the trace's numbers, for images
 };
 
 // `chosen`: the pair that the reader picked; -1: the current term's, else the first.

@@ -1,5 +1,7 @@
 #include "web/views/strip_view.h"
 
+#include <algorithm>
+
 #include "engine/format.h"
 #include "web/widgets/colour.h"
 
@@ -21,10 +23,32 @@ Planes map_planes(const Shape& shape) {
 
 std::string parameters(const LayerShapes& s) {
   const std::int64_t n = (s.w.is_none() ? 0 : s.w.count()) + (s.b.is_none() ? 0 : s.b.count());
-  return n == 0 ? "" : format_count(n) + " weights";
+  return n == 0 ? "" : format_count(n) + " parameters";
 }
 
-float scale_of(const Tensor* tensor) { return tensor ? ui::symmetric_scale(tensor->data) : 0; }
+// Channels, rows, columns; one channel and one number go without saying.
+std::string shape_text(const Shape& shape) {
+  if (shape.count() == 1) return "";
+  if (shape.rank() == 4 && shape[0] == 1 && shape[1] == 1) {
+    return std::to_string(shape[2]) + "×" + std::to_string(shape[3]);
+  }
+  return shape.times_text();
+}
+
+StripMap make_map(const Trace& trace, int layer, Slot slot) {
+  StripMap map;
+  const Tensor* tensor = slot == Slot::none ? nullptr : trace.tensor(layer, slot);
+  if (!tensor || tensor->empty()) return map;
+  map.layer = layer;
+  map.slot = slot;
+  map.planes = map_planes(tensor->shape);
+  map.scale = ui::symmetric_scale(tensor->data);
+  // Shares are parts of one; a lone number would otherwise always have the strongest colour.
+  if (slot == Slot::p || slot == Slot::value) map.scale = std::max(1.0F, map.scale);
+  const Block* made = trace.steps().producer(layer, slot);
+  map.go = made ? made->first : 0;
+  return map;
+}
 
 }  // namespace
 
@@ -44,21 +68,17 @@ void refresh(StripView& strip, const app::Model& model) {
   const Network& net = trace.net();
   const auto add = [&](std::string name, int layer, Slot slot, Slot gradient, std::string note) {
     StripNode node;
-    const Tensor* tensor = trace.tensor(layer, slot);
-    if (!tensor || tensor->empty()) return;
+    node.value = make_map(trace, layer, slot);
+    if (node.value.slot == Slot::none) return;
     node.name = std::move(name);
-    node.detail = tensor->shape.times_text();
+    node.detail = shape_text(trace.tensor(layer, slot)->shape);
     node.note = std::move(note);
-    node.layer = layer;
-    node.slot = slot;
-    node.gradient = gradient;
-    node.planes = map_planes(tensor->shape);
-    const Block* value = trace.steps().producer(layer, slot);
-    const Block* back = gradient == Slot::none ? nullptr : trace.steps().producer(layer, gradient);
-    node.go_value = value ? value->first : 0;
-    node.go_gradient = back ? back->first : -1;
-    node.scale = scale_of(tensor);
-    node.gradient_scale = gradient == Slot::none ? 0 : scale_of(trace.tensor(layer, gradient));
+    node.gradient = make_map(trace, layer, gradient);
+    if (slot == Slot::y && !net.layer(layer).shapes.w.is_none()) {
+      node.weight = make_map(trace, layer, Slot::w);
+      node.weight.go = node.value.go;
+      node.weight_gradient = make_map(trace, layer, Slot::dw);
+    }
     strip.nodes.push_back(std::move(node));
   };
   add("X", 0, Slot::x, Slot::dx, "input");
@@ -74,16 +94,21 @@ void refresh(StripView& strip, const app::Model& model) {
 }
 
 StripPlace place_of_step(const StripView& strip, const app::Model& model) {
+  using Part = StripPlace::Part;
   const Block& block = model.trace->steps().block_of(model.step());
   const Tensor* tensor = model.trace->tensor(block.layer, block.slot);
   for (std::size_t i = 0; i < strip.nodes.size(); ++i) {
     const StripNode& node = strip.nodes[i];
-    const bool own = model.trace->tensor(node.layer, node.slot) == tensor;
-    const bool back = node.gradient != Slot::none && model.trace->tensor(node.layer, node.gradient) == tensor;
-    // Weights have no map of their own: they belong to the layer's.
-    const bool weights = node.layer == block.layer && node.slot == Slot::y &&
-                         (block.slot == Slot::dw || block.slot == Slot::db || block.phase == Phase::update);
-    if (own || back || weights) return {static_cast<int>(i), back && !own};
+    const auto is = [&](const StripMap& map) {
+      return map.slot != Slot::none && model.trace->tensor(map.layer, map.slot) == tensor;
+    };
+    const int at = static_cast<int>(i);
+    if (is(node.value)) return {at, Part::value};
+    if (is(node.gradient)) return {at, Part::gradient};
+    // Biases have no map of their own: they belong to the weights'.
+    if (node.value.layer != block.layer || node.weight.slot == Slot::none) continue;
+    if (block.slot == Slot::dw || block.slot == Slot::db) return {at, Part::weight_gradient};
+    if (block.phase == Phase::update) return {at, Part::weight};
   }
   return {};
 }

@@ -1,4 +1,5 @@
-// The network map: every feature map as a heat map of what is known, with its gradient once the backward pass began.
+// The network map: every feature map as a heat map of what is known, with its gradient once the backward pass began,
+// and the kernels between them.
 #pragma once
 
 #include <string>
@@ -9,18 +10,21 @@
 
 namespace backstep::views {
 
+// A tensor of the map, as seen from a layer.
+struct StripMap {
+  int layer = 0;
+  Slot slot = Slot::none;  // none: there is no such map
+  Planes planes;
+  std::int64_t go = -1;  // step to go to
+  float scale = 0;
+};
+
 struct StripNode {
   std::string name;    // "conv1"
-  std::string detail;  // "4×4×4"
+  std::string detail;  // "4×4"
   std::string note;    // "40 parameters"
-  int layer = 0;       // as seen from this layer …
-  Slot slot = Slot::y;
-  Slot gradient = Slot::dy;
-  Planes planes;
-  std::int64_t go_value = -1;  // step to go to
-  std::int64_t go_gradient = -1;
-  float scale = 0;
-  float gradient_scale = 0;
+  StripMap value, gradient;
+  StripMap weight, weight_gradient;  // on the way to this node
 };
 
 // Worked out once for each trace.
@@ -34,10 +38,12 @@ struct StripView {
 };
 
 void refresh(StripView& strip, const app::Model& model);
-// The node that the current step belongs to, and whether its gradient is what is computed.
+
+// What the current step computes, among the maps.
 struct StripPlace {
+  enum class Part : std::uint8_t { value, gradient, weight, weight_gradient };
   int node = -1;
-  bool gradient = false;
+  Part part = Part::value;
 };
 StripPlace place_of_step(const StripView& strip, const app::Model& model);
 

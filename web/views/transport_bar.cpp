@@ -8,7 +8,7 @@
 namespace backstep::views {
 namespace {
 
-constexpr float kLow = 520;  // px of height below which the grain is left to the keys
+constexpr float kLow = 520;  // px of height
 
 // One segment for each layer of a phase, and one for the whole update.
 std::vector<ui::ScrubPhase> phases_of(const Trace& trace) {
@@ -46,7 +46,7 @@ ui::Transport make_spec(const app::Model& model, const std::vector<ui::ScrubPhas
   spec.playing = model.state.playing;
   spec.can_back = !(app::moved(trace, model.cursor(), -1) == model.cursor());
   spec.can_next = !(app::moved(trace, model.cursor(), 1) == model.cursor());
-  spec.position = "step " + std::to_string(model.step() + 1) + " of " + std::to_string(model.steps());
+  spec.position = "step " + std::to_string(model.step()) + " of " + std::to_string(model.steps());
   return spec;
 }
 
@@ -56,7 +56,7 @@ float margin_x(float width) { return width < 620 ? 16.0F : 28.0F; }
 
 float transport_bar_height(const ui::Painter& painter, const ui::Rect& viewport) {
   ui::Transport spec;
-  spec.show_grain = !low(viewport);
+  spec.show_grain = viewport.w >= ui::kPhoneWidth;  // else it stands in the strip
   return ui::transport_height(painter, viewport.w, spec) + (low(viewport)                  ? 8.0F
                                                             : viewport.w < ui::kPhoneWidth ? 20.0F
                                                                                            : 26.0F);
@@ -68,11 +68,11 @@ void draw_transport_bar(ui::Painter& painter, const ui::Rect& area, const app::M
   painter.line({area.x, area.y}, {area.right(), area.y}, {t.hairline, 1});
   const std::vector<ui::ScrubPhase> phases = phases_of(*model.trace);
   ui::Transport spec = make_spec(model, phases);
-  spec.show_grain = !low(painter.frame().viewport);
+  spec.show_grain = area.w >= ui::kPhoneWidth;
   const float margin = margin_x(area.w);
   const float height = ui::transport_height(painter, area.w, spec);
   const bool phone = area.w < ui::kPhoneWidth;
-  const ui::Rect inner{area.x + margin, area.y + (phone ? 2.0F : (area.h - height) / 2), area.w - 2 * margin, height};
+  const ui::Rect inner{area.x + margin, area.y + (phone ? 4.0F : (area.h - height) / 2), area.w - 2 * margin, height};
   const ui::TransportHit hit = ui::transport(painter, inner, spec);
   if (hit.back) intents.push_back(app::Move{-1});
   if (hit.next) intents.push_back(app::Move{1});

@@ -9,15 +9,22 @@ namespace {
 
 constexpr float kChips = 54;  // px, one row of terms
 constexpr float kChipGap = 12;
+constexpr float kNarrow = 620;  // px
+constexpr float kTall = 420;    // px of stage from which terms may take two rows
+constexpr std::int64_t kRowOfTerms = 12;
 constexpr float kEquation = 44;
 constexpr float kEquationSize = 24;
 constexpr float kChannels = 44;  // px, row of running sums
 constexpr float kOneRow = 860;   // px from which a 3x3 kernel's terms stand in one row
-constexpr float kTall = 470;     // px of stage from which a narrow one has two rows
 
 bool has_equation(const StageView& view) { return view.plan.form == StageForm::kTable || view.e.terms.size() <= 1; }
 
-int chip_rows(const ui::Rect& area) { return area.w >= kOneRow || area.h < kTall ? 1 : 2; }
+// A phone shows the first terms, those around the current one and the last: the grids need the height more.
+int chip_rows(const StageView& view, const ui::Rect& area) {
+  const bool many = view.block_terms > kRowOfTerms && view.pairs.size() < 2;
+  if (area.w >= kOneRow) return many && area.h >= kTall ? 2 : 1;
+  return area.w >= kNarrow && area.h >= kTall ? 2 : 1;
+}
 
 ui::TokenRow token_row(const Working& w) {
   ui::TokenRow row;
@@ -74,8 +81,8 @@ void draw_channels(ui::Painter& painter, ui::Rect area, PageState& state) {
 
 float working_height(const StageView& view, const ui::Rect& area) {
   if (has_equation(view)) return kEquation;
-  const auto rows = static_cast<float>(chip_rows(area));
-  const bool few = view.e.terms.size() <= 4;
+  const auto rows = static_cast<float>(chip_rows(view, area));
+  const bool few = view.block_terms <= 4;
   const float chips = few ? kChips : rows * kChips + (rows - 1) * kChipGap;
   return chips + (view.working.channels.empty() ? 0 : kChannels);
 }
