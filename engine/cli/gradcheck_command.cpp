@@ -20,6 +20,7 @@ namespace {
 struct Options {
   SceneSource source;
   std::int64_t samples = 0;
+  double tolerance = GradcheckOptions{}.tolerance;
 };
 
 // "3.2e-12"
@@ -113,6 +114,7 @@ int check_scene(const Options& options) {
     std::optional<Progress> progress;
     GradcheckOptions check;
     check.samples = options.samples;
+    check.tolerance = options.tolerance;
     check.progress = [&](std::int64_t done, std::int64_t total) {
       if (!progress) progress.emplace("gradcheck", total);
       progress->set(done);
@@ -142,6 +144,10 @@ void add_gradcheck(CLI::App& app, Outcome& outcome) {
   command->add_option("--samples", options->samples, "check at most this many elements of each tensor; all by default")
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{1}, INT64_MAX).description("N >= 1"));
+  command->add_option("--tolerance", options->tolerance, "largest error of the gradients")
+      ->capture_default_str()
+      ->type_name("T")
+      ->check(CLI::Range(0.0, 1.0));
   command->footer(
       "First every gradient of the input and the parameters against central differences of the loss, both in double. "
       "An\n"

@@ -20,9 +20,18 @@ struct Options {
   std::string save;
 };
 
-std::string real_text(double value) {
+std::string accuracy_text(double value) {
   std::array<char, 32> buffer;
   return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
+}
+
+// "loss 0.7158"
+std::string loss_text(double value) {
+  std::array<char, 32> buffer;
+  return "loss " +
+         std::string(
+             buffer.data(),
+             std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, 4).ptr);
 }
 
 Parameters start_of(const Scene& scene, const Options& options) {
@@ -48,8 +57,8 @@ void train_scene(const Options& options) {
   for (std::int64_t epoch = 1; epoch <= plan.epochs; ++epoch) {
     const double loss = trainer.epoch(data.train);
     epochs.push_back({{"epoch", epoch}, {"loss", loss}});
-    lines += "epoch " + std::to_string(epoch) + " loss " + real_text(loss) + '\n';
-    progress.set(epoch, "loss " + real_text(loss));
+    lines += "epoch " + std::to_string(epoch) + " " + loss_text(loss) + '\n';
+    progress.set(epoch, loss_text(loss));
   }
   progress.finish();
   const Evaluation evaluation = value_or_fail(evaluate(net, trainer.parameters(), data.test), name);
@@ -59,7 +68,7 @@ void train_scene(const Options& options) {
     print(json_text(
         {{"epochs", std::move(epochs)}, {"accuracy", evaluation.accuracy}, {"hash", hash}, {"file", options.save}}));
   } else {
-    print(lines + "accuracy " + real_text(evaluation.accuracy) + " hash " + hash + '\n');
+    print(lines + "accuracy " + accuracy_text(evaluation.accuracy) + " hash " + hash + '\n');
   }
 }
 
@@ -76,7 +85,12 @@ void add_train(CLI::App& app, Outcome&) {
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{1000000}).description("0 to 1000000"));
   command->add_option("--seed", options->plan.seed, "gives the first weights and the order of the samples")
       ->capture_default_str()
-      ->type_name("S");
+      ->type_name("S")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            return text.find('-') == std::string::npos ? "" : "a seed is a whole number from 0";
+          },
+          "S >= 0"));
   command->add_option("--save", options->save, "safetensors file for the trained weights")->type_name("FILE");
   command->footer(
       "Circles, squares, triangles and crosses; 1200 to train on, 400 to test with, in batches of 20, by the scene's "
