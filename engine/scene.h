@@ -38,6 +38,7 @@ struct ViewPrefs {
   bool inspector = false;   // formula and numbers beside the stage
   bool strip = true;        // network map above the stage
   bool everything = false;  // all panels open
+  bool present = false;     // for a projector: stage and sentence alone, large
   bool operator==(const ViewPrefs&) const = default;
 };
 
@@ -84,9 +85,11 @@ Result<Scene> preset_scene(std::string_view name);
 // is `pocket`. Errors: as parse_scene, and "scene.preset"; where = key of the address or path in its scene.
 struct Address {
   Scene scene;
-  std::optional<bool> tour;  // tour=1 asks for the tour, tour=0 for none
-  bool has_scene = false;    // the address named a scene
-  bool has_step = false;     // the address or the scene named a step
+  std::optional<bool> tour;          // tour=1 asks for the tour, tour=0 for none
+  bool has_scene = false;            // the address named a scene
+  bool has_step = false;             // the address or the scene named a step
+  std::string playlist;              // a playlist document instead of the page's own tour (playlist.h judges it)
+  std::optional<std::int64_t> stop;  // where the tour begins, from 1
 };
 Result<Address> parse_address(std::string_view json);
 

@@ -2,6 +2,7 @@
 // app::update; this file carries intents to it and the result to the canvas and the mirror.
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "web/app/keys.h"
 #include "web/app/mirror.h"
 #include "web/app/state.h"
+#include "web/app/tour.h"
 #include "web/app/update.h"
 #include "web/gpu/imgui_painter.h"
 #include "web/platform/frame_loop.h"
@@ -52,7 +54,9 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
   }
 
   void intent(std::string_view kind, std::string_view value) override { carry_out(app::parse_intent(kind, value)); }
-  void address(std::string_view json) override { carry_out(app::LoadAddress{std::string(json)}); }
+  void address(std::string_view json) override {
+    carry_out(app::LoadAddress{std::string(json)});
+  }
 
   void fail(std::string_view message) override { carry_out(app::Fail{{"page", "", std::string(message)}}); }
 
@@ -60,6 +64,7 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
     const app::AddressFields fields = app::address_fields(model_);
     api::JsonWriter json;
     json.begin('{');
+    if (!fields.playlist.empty()) json.key("playlist").text(fields.playlist);
     if (!fields.preset.empty()) json.key("preset").text(fields.preset);
     if (!fields.document.empty()) json.key("document").text(fields.document);
     json.key("overrides").begin('{');
@@ -106,6 +111,8 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
   }
   bool takes_wheel() override { return painter_.hits().takes_wheel(); }
 
+  bool takes_digits() override { return !app::asked_cell(model_).empty(); }
+
   void context_lost() override {}
   void context_restored() override {
     painter_.create_gl_objects();
@@ -137,12 +144,17 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
 
   void hear_keys() {
     for (const platform::KeyPress& press : input_.keys()) {
-      if (const auto intent = app::intent_of_key(press.key, press.shift, model_.state)) {
+      if (const auto intent = intent_of(press)) {
         carry_out(*intent);
       } else if (press.key == app::Key::escape) {
         api::page::leave_canvas();
       }
     }
+  }
+
+  std::optional<app::Intent> intent_of(const platform::KeyPress& press) const {
+    return press.text != 0 ? app::intent_of_text(press.text, model_)
+                           : app::intent_of_key(press.key, press.shift, model_);
   }
 
   void play(double seconds) {
@@ -171,6 +183,7 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
     for (const app::Intent& intent : intents) carry_out(intent);
     for (const views::Command command : std::exchange(views_.commands, {})) {
       if (command == views::Command::kOpenPicture) api::page::choose_file();
+      if (command == views::Command::kTypeGuess) api::page::type_guess();
     }
   }
 
@@ -200,7 +213,9 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
   }
 
   const ui::Theme& theme() const {
-    const Theme wanted = model_.state.scene.view.theme;
+    const ViewPrefs& view = model_.state.scene.view;
+    // A projector wants light unless somebody says otherwise.
+    const Theme wanted = view.present && view.theme == Theme::system ? Theme::light : view.theme;
     const bool dark = wanted == Theme::dark || (wanted != Theme::light && environment_.dark);
     const bool contrast = wanted == Theme::contrast || (wanted == Theme::system && environment_.more_contrast);
     if (contrast) return ui::theme(dark ? ui::ThemeKind::kContrastDark : ui::ThemeKind::kContrastLight);

@@ -56,7 +56,8 @@ set(exported_functions
     _backstep_show
     _backstep_focus
     _backstep_takes_press
-    _backstep_takes_wheel)
+    _backstep_takes_wheel
+    _backstep_takes_digits)
 set(runtime_methods stringToNewUTF8 HEAPU8)
 set(module_options canvas instantiateWasm page onAbort)
 list(JOIN exported_functions , exported_functions)

@@ -16,7 +16,8 @@ class AddressParser {
   Result<Address> run() {
     const auto scene = text("scene"), step = text("step"), term = text("term"), grain = text("grain"),
                edit = text("edit"), theme = text("theme"), tour = text("tour");
-    const auto inspector = text("inspector"), strip = text("strip"), everything = text("everything");
+    const auto inspector = text("inspector"), strip = text("strip"), everything = text("everything"),
+               present = text("present"), playlist = text("playlist"), stop = text("stop");
     object_.close();
     if (failure_) return failure_.error();
     address_.has_scene = scene.has_value();
@@ -30,7 +31,10 @@ class AddressParser {
     if (inspector) view.inspector = flag("inspector", *inspector);
     if (strip) view.strip = flag("strip", *strip);
     if (everything) view.everything = flag("everything", *everything);
+    if (present) view.present = flag("present", *present);
     if (tour) address_.tour = flag("tour", *tour);
+    if (playlist) address_.playlist = *playlist;
+    if (stop) read_stop(*stop);
     if (failure_) return failure_.error();
     return std::move(address_);
   }
@@ -76,6 +80,12 @@ class AddressParser {
   }
 
   bool flag(std::string_view key, std::string_view value) { return choice(key, value, {"0", "1"}) == 1; }
+
+  void read_stop(std::string_view value) {
+    const std::int64_t number = whole("stop", value);
+    if (!failure_ && number < 1) fail("stop", "a stop from 1 on", value);
+    address_.stop = number;
+  }
 
   void read_time(const std::optional<std::string_view>& step, const std::optional<std::string_view>& grain,
                  const std::optional<std::string_view>& term) {

@@ -48,7 +48,8 @@ void SceneParser::read_view() {
   }
   for (const auto& [key, flag] : {std::pair{"inspector", &scene_.view.inspector},
                                   {"strip", &scene_.view.strip},
-                                  {"everything", &scene_.view.everything}}) {
+                                  {"everything", &scene_.view.everything},
+                                  {"present", &scene_.view.present}}) {
     if (const auto value = object.find(key)) read_boolean(*value, object.path(key), *flag, failure_);
   }
   object.close();

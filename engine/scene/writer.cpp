@@ -98,6 +98,7 @@ class SceneWriter {
     if (own.inspector != usual.inspector) add(std::string("\"inspector\":") + flag(own.inspector));
     if (own.strip != usual.strip) add(std::string("\"strip\":") + flag(own.strip));
     if (own.everything != usual.everything) add(std::string("\"everything\":") + flag(own.everything));
+    if (own.present != usual.present) add(std::string("\"present\":") + flag(own.present));
     return out + "}";
   }
 

@@ -131,7 +131,7 @@ TEST_CASE("another scene is undoable and leaves no pin behind") {
 TEST_CASE("the keys of the contract") {
   Model model = initial_model();
   const auto press = [&](Key key, bool shift = false) {
-    const auto intent = intent_of_key(key, shift, model.state);
+    const auto intent = intent_of_key(key, shift, model);
     if (intent) update(model, *intent);
     return intent.has_value();
   };

@@ -30,7 +30,7 @@ function countAnimationCallbacks() {
 
 /**
  * @param {import('puppeteer-core').Browser} browser
- * @param {string} url
+ * @param {string} url without a fragment the site opens without its tour: `#tour=0`
  * @param {{viewport?: import('puppeteer-core').Viewport, dark?: boolean, prepare?: (page: import('puppeteer-core').Page) => Promise<void>,
  *   ready?: boolean}} [options]
  * @returns {Promise<OpenPage>}
@@ -49,7 +49,7 @@ export async function openPage(browser, url, { viewport, dark = false, prepare, 
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
   await page.evaluateOnNewDocument(countAnimationCallbacks);
   await prepare?.(page);
-  await page.goto(url);
+  await page.goto(url.includes('#') || url.includes('embed.html') ? url : `${url}#tour=0`);
   if (ready) await waitUntilStill(page);
   return { page, problems, requests };
 }

@@ -72,6 +72,8 @@ int backstep_takes_press(double x, double y) {
   return program != nullptr && program->takes_press(static_cast<float>(x), static_cast<float>(y)) ? 1 : 0;
 }
 
+int backstep_takes_digits() { return program != nullptr && program->takes_digits() ? 1 : 0; }
+
 int backstep_takes_wheel() { return program != nullptr && program->takes_wheel() ? 1 : 0; }
 
 }  // extern "C"

@@ -12,6 +12,9 @@ EM_JS(void, backstep_page_frames, (double count), {
 EM_JS(void, backstep_page_choose_file, (), {
   Module['page']['chooseFile']();
 })
+EM_JS(void, backstep_page_type_guess, (), {
+  Module['page']['typeGuess']();
+})
 EM_JS(void, backstep_page_leave_canvas, (), {
   Module['page']['leaveCanvas']();
 })
@@ -32,6 +35,7 @@ void theme(std::string_view json) { tell("theme", json); }
 void address(std::string_view json) { tell("address", json); }
 void frames(double count) { backstep_page_frames(count); }
 void choose_file() { backstep_page_choose_file(); }
+void type_guess() { backstep_page_type_guess(); }
 void leave_canvas() { backstep_page_leave_canvas(); }
 
 }  // namespace backstep::api::page

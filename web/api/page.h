@@ -18,6 +18,8 @@ void address(std::string_view json);
 void frames(double count);
 // The browser's dialog for choosing a file; it opens only soon after a click or a key.
 void choose_file();
+// The field for a guess gets the keyboard, and a touch screen shows its own.
+void type_guess();
 // Keyboard focus leaves the canvas.
 void leave_canvas();
 

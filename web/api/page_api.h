@@ -43,6 +43,8 @@ class PageApi {
   virtual bool takes_press(float x, float y) = 0;
   // Whether something under the pointer scrolls.
   virtual bool takes_wheel() = 0;
+  // Whether a number is asked for, and typed digits are an answer.
+  virtual bool takes_digits() = 0;
 
  protected:
   ~PageApi() = default;

@@ -70,6 +70,12 @@ Intent parse_intent(std::string_view kind, std::string_view argument) {
       Plain{"undo", Undo{}},
       Plain{"redo", Redo{}},
       Plain{"dismiss", DismissError{}},
+      Plain{"tour", StartTour{}},
+      Plain{"tour_pause", PauseTour{}},
+      Plain{"tour_skip", LeaveTour{}},
+      Plain{"tour_next", TourMove{1}},
+      Plain{"tour_back", TourMove{-1}},
+      Plain{"present", TogglePresenter{}},
   };
   for (const Plain& candidate : plain) {
     if (kind == candidate.kind) return candidate.intent;
@@ -85,6 +91,12 @@ Intent parse_intent(std::string_view kind, std::string_view argument) {
     const auto target = whole<int>(argument);
     return target ? Intent{SetTarget{*target}} : refuse("target", argument, "a class number");
   }
+  if (kind == "tour_stop") {
+    const auto stop = whole<std::size_t>(argument);
+    return stop && *stop > 0 ? Intent{GoToStop{*stop - 1}} : refuse("tour_stop", argument, "a stop from 1 on");
+  }
+  if (kind == "guess") return MakeGuess{std::string(argument)};
+  if (kind == "reveal") return Reveal{std::string(argument)};
   return Fail{{"intent.kind", std::string(kind), "this is no intent of the page"}};
 }
 

@@ -41,10 +41,11 @@ struct Tick {
   double seconds = 0.0;  // since the last tick, while playing
 };
 struct LoadAddress {
-  std::string json;  // as parse_address takes it
+  std::string json;    // as parse_address takes it
+  bool tours = false;  // an address without scene and step starts the tour
 };
 struct LoadScene {
-  std::string json;  // a scene document
+  std::string json;  // a scene document, or a playlist
 };
 struct LoadPreset {
   std::string name;
@@ -86,10 +87,31 @@ struct Fail {
 };
 struct DismissError {};
 
+struct StartTour {};  // or goes on where it was left
+struct PauseTour {};
+struct LeaveTour {};
+struct TourMove {
+  int by = 1;  // stops; past the last one the tour ends
+};
+struct GoToStop {
+  std::size_t stop = 0;
+};
+struct TypeGuess {
+  char key = 0;  // a digit, '-', '.', or '\b'
+};
+struct MakeGuess {
+  std::string text;  // empty: what was typed
+};
+struct Reveal {
+  std::string cell;  // empty: the one that is asked for
+};
+struct TogglePresenter {};
+
 using Intent = std::variant<Move, MoveLayer, Seek, SeekEnd, GoTo, SetGrain, ChangeGrain, SetPlaying, Tick, LoadAddress,
                             LoadScene, LoadPreset, LoadPicture, LoadWeights, ResetInput, SetTarget, SetTheme,
                             ToggleInspector, ToggleStrip, ToggleEverything, ToggleKeys, Hover, Pin, EnterGrid,
-                            LeaveGrid, MoveInGrid, Undo, Redo, Fail, DismissError>;
+                            LeaveGrid, MoveInGrid, Undo, Redo, Fail, DismissError, StartTour, PauseTour, LeaveTour,
+                            TourMove, GoToStop, TypeGuess, MakeGuess, Reveal, TogglePresenter>;
 
 // The text form that the mirror and the message API use: a kind and one argument, such as ("seek", "12"),
 // ("grain", "cell"), ("next", ""). An unknown kind or a wrong argument is a Fail intent.

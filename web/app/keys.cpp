@@ -2,10 +2,49 @@
 
 #include <array>
 
+#include "web/app/tour.h"
+
 namespace backstep::app {
 
-std::optional<Intent> intent_of_key(Key key, bool shift, const State& state) {
+namespace {
+
+// A number is asked for: Enter answers, with what was typed or by having it shown.
+std::optional<Intent> answer_of_key(Key key, const Model& model) {
+  const GuessState& guess = model.state.guess;
+  const bool asked = !asked_cell(model).empty();
+  if (key == Key::enter && asked) return guess.typed.empty() ? Intent{Reveal{}} : Intent{MakeGuess{}};
+  if (key == Key::backspace && !guess.typed.empty()) return TypeGuess{'\b'};
+  return std::nullopt;
+}
+
+// While the tour runs the keys of steps are its Next and Back, and Escape lets the reader look round.
+std::optional<Intent> tour_key(Key key, bool shift, const State& state) {
+  const bool covered_up = state.show_keys || state.error || state.in_grid;
+  switch (key) {
+    case Key::right:
+    case Key::page_down: return shift || state.in_grid ? std::nullopt : std::optional<Intent>(TourMove{1});
+    case Key::left:
+    case Key::page_up: return shift || state.in_grid ? std::nullopt : std::optional<Intent>(TourMove{-1});
+    case Key::escape: return covered_up ? std::nullopt : std::optional<Intent>(PauseTour{});
+    case Key::tour: return PauseTour{};
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::optional<Intent> intent_of_text(char key, const Model& model) {
+  if (asked_cell(model).empty()) return std::nullopt;
+  return TypeGuess{key};
+}
+
+std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model) {
+  const State& state = model.state;
   const bool grid = state.in_grid;
+  if (auto answer = answer_of_key(key, model)) return answer;
+  if (state.tour.runs()) {
+    if (auto own = tour_key(key, shift, state)) return own;
+  }
   switch (key) {
     case Key::right:
       if (shift) return MoveLayer{1};
@@ -29,13 +68,16 @@ std::optional<Intent> intent_of_key(Key key, bool shift, const State& state) {
     case Key::question: return ToggleKeys{};
     case Key::undo: return Undo{};
     case Key::redo: return Redo{};
+    case Key::tour: return StartTour{};
+    case Key::present: return TogglePresenter{};
+    case Key::backspace:
     case Key::other: return std::nullopt;
   }
   return std::nullopt;
 }
 
 std::span<const KeyHelp> key_help() {
-  static constexpr std::array<KeyHelp, 10> kHelp{{
+  static constexpr std::array<KeyHelp, 12> kHelp{{
       {"→ ←", "next and previous step at the current grain"},
       {"↓ ↑", "finer and coarser grain"},
       {"Shift → ←", "next and previous layer"},
@@ -45,6 +87,8 @@ std::span<const KeyHelp> key_help() {
       {"Enter", "into the grid; arrows move there"},
       {"Escape", "out of the grid, then out of the canvas"},
       {"Ctrl Z, Ctrl Shift Z", "undo and redo"},
+      {"T", "start, pause and resume the tour; → and ← are its Next and Back"},
+      {"P", "presenter mode, for a projector"},
       {"?", "this list"},
   }};
   return kHelp;

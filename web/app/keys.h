@@ -23,13 +23,19 @@ enum class Key : std::uint8_t {
   enter,
   escape,
   question,
+  backspace,
+  tour,
+  present,
   undo,
   redo
 };
 
 // The intent of a key press while the canvas has the focus; none: the key is not ours. Escape outside the grid is not
 // ours either: the page then gives the focus back.
-std::optional<Intent> intent_of_key(Key key, bool shift, const State& state);
+std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model);
+
+// The intent of a typed digit, point or minus: a guess at the covered number that is asked for.
+std::optional<Intent> intent_of_text(char key, const Model& model);
 
 struct KeyHelp {
   std::string_view keys;

@@ -2,6 +2,7 @@
 
 #include "engine/narration.h"
 #include "web/app/intent.h"
+#include "web/app/tour.h"
 
 namespace backstep::app {
 namespace {
@@ -17,6 +18,36 @@ std::string lines(const std::vector<std::string>& names) {
 bool same_problem(const Problem& a, const Problem& b) {
   return a.net == b.net && a.parameters == b.parameters && a.input == b.input && a.classes == b.classes &&
          a.target == b.target && a.dy == b.dy;
+}
+
+const char* phase_text(Tour::Phase phase) {
+  switch (phase) {
+    case Tour::Phase::none: return "";
+    case Tour::Phase::running: return "running";
+    case Tour::Phase::paused: return "paused";
+    case Tour::Phase::left: return "left";
+  }
+  return "";
+}
+
+void add_tour(const Model& model, MirrorFields& out) {
+  const Tour& tour = model.state.tour;
+  out.emplace_back("tour", phase_text(tour.phase));
+  out.emplace_back("present", flag(model.state.scene.view.present));
+  out.emplace_back("asked", asked_cell(model));
+  out.emplace_back("guess", model.state.guess.typed);
+  if (!tour.is_open()) return;
+  out.emplace_back("stop", std::to_string(tour.stop + 1));
+  out.emplace_back("stops", std::to_string(tour.list->stops.size()));
+  out.emplace_back("tour_title", tour.at().title);
+  out.emplace_back("tour_text", tour_text(model));
+}
+
+void add_view(const ViewPrefs& view, AddressFields& out) {
+  if (view.theme != Theme::system) out.overrides.emplace_back("theme", std::string(theme_name(view.theme)));
+  if (view.inspector) out.overrides.emplace_back("inspector", "1");
+  if (view.everything) out.overrides.emplace_back("everything", "1");
+  if (view.present) out.overrides.emplace_back("present", "1");
 }
 
 }  // namespace
@@ -51,6 +82,7 @@ MirrorFields mirror_fields(const Model& model) {
   out.emplace_back("input", state.input_name);
   out.emplace_back("grain", grain_name(state.scene.cursor.grain));
   out.emplace_back("steps", std::to_string(model.steps()));
+  add_tour(model, out);
   if (!model.trace) return out;
   const StepIndex& steps = model.trace->steps();
   const Block& block = steps.block_of(model.step());
@@ -70,6 +102,13 @@ MirrorFields mirror_fields(const Model& model) {
 AddressFields address_fields(const Model& model) {
   const Scene& scene = model.state.scene;
   AddressFields out;
+  if (model.state.tour.runs()) {
+    out.playlist = model.state.tour.source;
+    out.overrides.emplace_back("tour", "1");
+    out.overrides.emplace_back("stop", std::to_string(model.state.tour.stop + 1));
+    add_view(scene.view, out);
+    return out;
+  }
   // A preset's name stands for the scene as long as its numbers are the preset's own.
   if (!scene.name.empty() && same_problem(scene.problem, model.state.original)) {
     out.preset = scene.name;
@@ -80,9 +119,7 @@ AddressFields address_fields(const Model& model) {
   out.overrides.emplace_back("step", std::to_string(model.step()));
   if (scene.cursor.grain == Grain::product) out.overrides.emplace_back("term", std::to_string(model.term()));
   out.overrides.emplace_back("grain", grain_name(scene.cursor.grain));
-  if (scene.view.theme != Theme::system) out.overrides.emplace_back("theme", std::string(theme_name(scene.view.theme)));
-  if (scene.view.inspector) out.overrides.emplace_back("inspector", "1");
-  if (scene.view.everything) out.overrides.emplace_back("show", "everything");
+  add_view(scene.view, out);
   return out;
 }
 

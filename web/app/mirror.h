@@ -20,13 +20,15 @@ using MirrorFields = std::vector<std::pair<std::string_view, std::string>>;
 
 // step, steps, term, terms, grain, phase, layer, cell, hash (the data-… attributes of the contract), and narration,
 // scene, title, playing, theme, target, classes (newline between names), error, input, inspector, everything, can_undo,
-// can_redo. Frames are the platform's to count.
+// can_redo; tour (running, paused, left or empty), stop (from 1), stops, tour_title, tour_text, asked (the covered cell
+// that a guess is about), guess, present. Frames are the platform's to count.
 MirrorFields mirror_fields(const Model& model);
 
 // The address of the present state, as key=value&…, values ready for a URL's fragment:
 // "scene=pocket&step=12&grain=cell". A scene that is not a preset's own is given as the document's text under
 // `document`; the page encodes it.
 struct AddressFields {
+  std::string playlist;  // the document of the playlist that runs, unless it is the page's own; then no scene is given
   std::string preset;    // name, or empty
   std::string document;  // JSON text when there is no preset of that content
   std::vector<std::pair<std::string_view, std::string>> overrides;

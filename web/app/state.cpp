@@ -27,6 +27,8 @@ bool Model::covered(int layer, Slot slot, std::int64_t index) const {
   if (!block) return false;
   const std::string tensor = trace->steps().tensor_name(*block);
   const std::string cell = trace->steps().name(block->first + index);
+  const auto& seen = state.revealed;
+  if (std::find(seen.begin(), seen.end(), cell) != seen.end()) return false;
   return std::any_of(state.scene.covers.begin(), state.scene.covers.end(),
                      [&](const std::string& cover) { return cover == tensor || cover == cell; });
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/playlist.h"
 #include "engine/scene.h"
 
 namespace backstep::app {
@@ -27,6 +28,27 @@ struct Snapshot {
   std::string input_name;
 };
 
+// Where the reader is in a playlist. It is left at its end or by choice, and keeps its place.
+struct Tour {
+  enum class Phase : std::uint8_t { none, running, paused, left };
+  Phase phase = Phase::none;
+  std::shared_ptr<const Playlist> list;
+  std::string source;  // the document of a playlist that is not the page's own
+  std::size_t stop = 0;
+  std::string text, answer;  // of the stop, with its numbers
+
+  bool is_open() const { return phase == Phase::running || phase == Phase::paused; }
+  bool runs() const { return phase == Phase::running; }
+  const Stop& at() const { return list->stops[stop]; }
+};
+
+// What the reader takes a covered number to be.
+struct GuessState {
+  std::string typed;
+  std::string verdict;  // on the last guess; empty before it
+  bool right = false;
+};
+
 struct State {
   Scene scene;                   // with the cursor and the view preferences
   Problem original;              // as the scene came: what reset brings back
@@ -35,9 +57,12 @@ struct State {
   std::optional<CellAt> pinned;  // kept by a tap, a click or the grid cursor
   bool in_grid = false;          // arrow keys move the grid cursor
   bool playing = false;
-  double since_step = 0.0;     // seconds since play moved last
-  bool show_keys = false;      // the list of keys is open
-  std::optional<Error> error;  // shown until dismissed or the next success
+  double since_step = 0.0;            // seconds since play moved last
+  bool show_keys = false;             // the list of keys is open
+  std::optional<Error> error;         // shown until dismissed or the next success
+  std::vector<std::string> revealed;  // cells that are covered by the scene and were uncovered
+  GuessState guess;
+  Tour tour;
   std::vector<Snapshot> undo, redo;
 };
 

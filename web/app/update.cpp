@@ -7,51 +7,11 @@
 #include "engine/image.h"
 #include "engine/weights.h"
 #include "web/app/cursor.h"
+#include "web/app/show_scene.h"
+#include "web/app/tour.h"
 
 namespace backstep::app {
 namespace {
-
-// Records the scene's pass. The cursor stays on the cell of the same name, if there is one.
-void retrace(Model& model) {
-  const std::shared_ptr<const Trace> before = model.trace;
-  model.trace = model.state.scene.shapes_only ? nullptr : record(model.state.scene.problem);
-  model.hash = model.trace ? hash_text(model.trace->hash()) : "";
-  if (before && model.trace) {
-    model.state.scene.cursor = carried_over(*before, *model.trace, model.state.scene.cursor);
-  }
-}
-
-Snapshot snapshot(const State& state) { return {state.scene, state.original, state.input_name}; }
-
-void remember(State& state) {
-  state.undo.push_back(snapshot(state));
-  if (state.undo.size() > kMaxUndo) state.undo.erase(state.undo.begin());
-  state.redo.clear();
-}
-
-void stop(State& state) {
-  state.playing = false;
-  state.since_step = 0.0;
-}
-
-// The scene becomes what the reader sees; what belonged to the old one goes.
-void show_scene(Model& model, Scene scene, bool undoable) {
-  State& state = model.state;
-  if (undoable) remember(state);
-  stop(state);
-  state.hover.reset();
-  state.pinned.reset();
-  state.in_grid = false;
-  state.error.reset();
-  state.input_name.clear();
-  state.original = scene.problem;
-  state.scene = std::move(scene);
-  model.trace = nullptr;
-  retrace(model);
-  if (!model.trace) return;
-  Cursor& c = state.scene.cursor;
-  c = placed(*model.trace, c.step, c.term, c.grain);
-}
 
 void show_or_fail(Model& model, Result<Scene> scene, bool undoable) {
   if (!scene) {
@@ -89,12 +49,12 @@ struct Updater {
 
   void operator()(const Move& m) {
     if (!traced()) return;
-    stop(state);
+    stop_playing(state);
     moved_to(moved(trace(), cursor, m.by));
   }
   void operator()(const MoveLayer& m) {
     if (!traced()) return;
-    stop(state);
+    stop_playing(state);
     moved_to(moved_by_layer(trace(), cursor, m.by));
   }
   void operator()(const Seek& s) {
@@ -109,12 +69,12 @@ struct Updater {
       return;
     }
     const bool partial = s.term >= 0 && s.term < K;
-    stop(state);
+    stop_playing(state);
     moved_to(placed(trace(), s.step, s.term, partial ? Grain::product : cursor.grain));
   }
   void operator()(const SeekEnd& s) {
     if (!traced()) return;
-    stop(state);
+    stop_playing(state);
     moved_to(at_end(trace(), cursor.grain, s.last));
   }
   void operator()(const GoTo& g) {
@@ -125,7 +85,7 @@ struct Updater {
       return;
     }
     state.error.reset();
-    stop(state);
+    stop_playing(state);
     moved_to(placed(trace(), *step, -1, cursor.grain));
   }
   void operator()(const SetGrain& g) {
@@ -150,19 +110,31 @@ struct Updater {
     const double rest = std::min(state.since_step - interval, interval);
     moved_to(moved(trace(), cursor, 1));
     state.since_step = rest;
-    if (at_last()) stop(state);
+    if (at_last()) stop_playing(state);
   }
   // An address that cannot be read shows the default scene and says why; what was there before can be undone to.
   void operator()(const LoadAddress& l) {
     auto address = parse_address(l.json);
-    if (address) {
-      show_scene(model, std::move(address->scene), touched());
+    if (!address) {
+      show_or_fail(model, preset_scene(presets().front().name), touched());
+      state.error = address.error();
       return;
     }
-    show_or_fail(model, preset_scene(presets().front().name), touched());
-    state.error = address.error();
+    const bool bare = !address->has_scene && !address->has_step;
+    const bool tour = address->tour.value_or(l.tours && bare) || address->stop;
+    const auto stop = static_cast<std::size_t>(address->stop.value_or(1) - 1);
+    show_scene(model, std::move(address->scene), touched());
+    if (!address->playlist.empty()) {
+      start_playlist(model, address->playlist, stop);
+    } else if (tour) {
+      start_tour(model, stop);
+    }
   }
-  void operator()(const LoadScene& l) { show_or_fail(model, parse_scene(l.json), true); }
+  void operator()(const LoadScene& l) {
+    if (!is_playlist(l.json)) return show_or_fail(model, parse_scene(l.json), true);
+    remember(state);
+    start_playlist(model, l.json, 0);
+  }
   void operator()(const LoadPreset& l) {
     const ViewPrefs view = state.scene.view;
     show_or_fail(model, preset_scene(l.name), true);
@@ -223,7 +195,7 @@ struct Updater {
   void operator()(const Pin& p) { state.pinned = p.cell == state.pinned ? std::nullopt : p.cell; }
   void operator()(const EnterGrid&) {
     if (!traced()) return;
-    stop(state);
+    stop_playing(state);
     const CellRef cell = trace().steps().cell(cursor.step);
     if (!state.in_grid) state.pinned = CellAt{cell.layer, cell.slot, cell.index};
     state.in_grid = true;
@@ -252,6 +224,8 @@ struct Updater {
   void operator()(const Redo&) { travel(state.redo, state.undo); }
   void operator()(const Fail& f) { state.error = f.error; }
   void operator()(const DismissError&) { state.error.reset(); }
+  // What is left is the tour's.
+  void operator()(const auto& intent) { update_tour(model, intent); }
 
  private:
   // Whether there is anything to come back to: a page that has only just opened is not undone to.
@@ -265,7 +239,7 @@ struct Updater {
 
   void travel(std::vector<Snapshot>& from, std::vector<Snapshot>& to) {
     if (from.empty()) return;
-    stop(state);
+    stop_playing(state);
     to.push_back(snapshot(state));
     state.scene = std::move(from.back().scene);
     state.original = std::move(from.back().original);
@@ -299,6 +273,12 @@ Model initial_model() {
   return model;
 }
 
-void update(Model& model, const Intent& intent) { std::visit(Updater{model}, intent); }
+void update(Model& model, const Intent& intent) {
+  Tour& tour = model.state.tour;
+  const Away away = goes_away(intent);
+  if (away == Away::leaves && tour.is_open()) tour.phase = Tour::Phase::left;
+  if (away == Away::steps && tour.phase == Tour::Phase::running) tour.phase = Tour::Phase::paused;
+  std::visit(Updater{model}, intent);
+}
 
 }  // namespace backstep::app

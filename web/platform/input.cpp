@@ -21,7 +21,7 @@ constexpr std::array kNamedKeys = {
     NamedKey{SDLK_HOME, app::Key::home},      NamedKey{SDLK_END, app::Key::end},
     NamedKey{SDLK_PAGEUP, app::Key::page_up}, NamedKey{SDLK_PAGEDOWN, app::Key::page_down},
     NamedKey{SDLK_RETURN, app::Key::enter},   NamedKey{SDLK_KP_ENTER, app::Key::enter},
-    NamedKey{SDLK_ESCAPE, app::Key::escape},
+    NamedKey{SDLK_ESCAPE, app::Key::escape},  NamedKey{SDLK_BACKSPACE, app::Key::backspace},
 };
 
 app::Key key_of_code(const SDL_Keysym& symbol) {
@@ -38,7 +38,15 @@ app::Key key_of_code(const SDL_Keysym& symbol) {
 app::Key key_of_text(std::string_view text) {
   if (text == " ") return app::Key::space;
   if (text == "?") return app::Key::question;
+  if (text == "t" || text == "T") return app::Key::tour;
+  if (text == "p" || text == "P") return app::Key::present;
   return app::Key::other;
+}
+
+// The digits, signs and points of a typed number; 0 for anything else.
+char number_text(std::string_view text) {
+  if (text == ",") return '.';
+  return text.size() == 1 && std::string_view("0123456789-.").find(text[0]) != std::string_view::npos ? text[0] : '\0';
 }
 
 }  // namespace
@@ -142,7 +150,8 @@ void Input::handle_finger(const SDL_Event& event) {
 void Input::handle_key(const SDL_Event& event) {
   const bool is_text = event.type == SDL_TEXTINPUT;
   const app::Key key = is_text ? key_of_text(event.text.text) : key_of_code(event.key.keysym);
-  if (key != app::Key::other) keys_.push_back({key, (SDL_GetModState() & KMOD_SHIFT) != 0});
+  const char text = is_text ? number_text(event.text.text) : '\0';
+  if (key != app::Key::other || text != 0) keys_.push_back({key, (SDL_GetModState() & KMOD_SHIFT) != 0, text});
 }
 
 }  // namespace backstep::platform

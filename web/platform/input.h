@@ -14,6 +14,7 @@ namespace backstep::platform {
 struct KeyPress {
   app::Key key = app::Key::other;
   bool shift = false;
+  char text = 0;  // of a key that types a digit, point or minus
 };
 
 class Input {

@@ -19,8 +19,10 @@ function toBase64Url(text) {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-/** A scene in an address is a preset's name or a whole document in base64url. */
-function sceneText(value) {
+// The keys whose values may be whole documents in base64url: a scene, which else is a preset's name, and a playlist.
+const DOCUMENTS = new Set(['scene', 'playlist']);
+
+function documentText(value) {
   const document = fromBase64Url(value);
   return document?.trimStart().startsWith('{') ? document : value;
 }
@@ -31,18 +33,23 @@ function sceneText(value) {
  */
 export function addressJson(hash) {
   const members = [...new URLSearchParams(hash.replace(/^#/, ''))].map(
-    ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(key === 'scene' ? sceneText(value) : value)}`,
+    ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(DOCUMENTS.has(key) ? documentText(value) : value)}`,
   );
   return `{${members.join(',')}}`;
 }
 
 /**
  * The other way round.
- * @param {{preset?: string, document?: string, overrides: Record<string, string>}} address
+ * @param {{playlist?: string, preset?: string, document?: string, overrides: Record<string, string>}} address without
+ *   preset and document while the tour runs: its stops say which scene is shown
  */
-export function addressHash({ preset, document, overrides }) {
-  const scene = preset ?? toBase64Url(document ?? '');
-  return `#${new URLSearchParams({ scene, ...overrides })}`;
+export function addressHash({ playlist, preset, document, overrides }) {
+  const scene = preset ?? (document === undefined ? undefined : toBase64Url(document));
+  return `#${new URLSearchParams({
+    ...(playlist !== undefined && { playlist: toBase64Url(playlist) }),
+    ...(scene !== undefined && { scene }),
+    ...overrides,
+  })}`;
 }
 
 // Browsers refuse scripts that rewrite the address more than about three times a second for long.

@@ -16,15 +16,17 @@ const NAMED_KEYS = new Set([
   'Enter',
   'Escape',
 ]);
-const TYPED_KEYS = new Set([' ', '?']);
+const TYPED_KEYS = new Set([' ', '?', 't', 'T', 'p', 'P']);
+const DIGITS = /^[-0-9.,]$/;
 
-/** @param {KeyboardEvent} event */
-function isOurs(event) {
+/** @param {KeyboardEvent} event @param {Program} program */
+function isOurs(event, program) {
   if (event.isComposing) return false;
   if (event.key === 'Shift') return true;
   // Undo is all we have of the shortcuts; the others are the browser's.
   if (event.ctrlKey || event.metaKey) return !event.altKey && event.key.toLowerCase() === 'z';
   if (event.altKey && !event.getModifierState('AltGraph')) return false;
+  if (DIGITS.test(event.key) || event.key === 'Backspace') return program.takesDigits();
   return NAMED_KEYS.has(event.key) || TYPED_KEYS.has(event.key);
 }
 
@@ -38,9 +40,9 @@ function filterKeys(canvas, program) {
       type,
       (event) => {
         if (event.target !== canvas) return;
-        if (!isOurs(event)) event.stopPropagation();
+        if (!isOurs(event, program)) event.stopPropagation();
         // Page keys would scroll as well. Keys that type keep their default, without which they would not.
-        else if (NAMED_KEYS.has(event.key)) event.preventDefault();
+        else if (NAMED_KEYS.has(event.key) || event.key === 'Backspace') event.preventDefault();
       },
       { capture: true },
     );

@@ -86,6 +86,55 @@ export function buildControls(root) {
 }
 
 /**
+ * The tour: what it says at this stop, its buttons, and a field for the number that it asks for.
+ * @param {HTMLElement} root
+ * @param {(kind: string, value?: string) => void} intent
+ */
+export function buildTour(root, intent) {
+  const control = (name, label, kind) => {
+    const made = button(name, label);
+    made.addEventListener('click', () => intent(kind));
+    return made;
+  };
+  const title = element('h2', { class: 'tour-title' });
+  const text = element('p', { id: 'backstep-tour', 'aria-live': 'polite', class: 'visually-hidden' });
+  const back = control('tour-back', 'Back', 'tour_back');
+  const next = control('tour-next', 'Next', 'tour_next');
+  const pause = control('tour-pause', 'Pause', 'tour_pause');
+  const resume = control('tour-resume', 'Resume', 'tour');
+  const skip = control('tour-skip', 'Skip the tour', 'tour_skip');
+  const guess = element('input', { name: 'guess', inputmode: 'decimal', autocomplete: 'off', size: 8 });
+  const reveal = button('reveal', 'Show it');
+  reveal.addEventListener('click', () => intent('reveal'));
+  const question = element(
+    'form',
+    { class: 'question', hidden: true },
+    element('label', {}, element('span', {}, 'Your guess'), guess),
+    element('button', { name: 'check' }, 'Check'),
+    reveal,
+  );
+  question.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (guess.value) intent('guess', guess.value);
+    guess.value = '';
+  });
+  const section = element(
+    'section',
+    { 'data-backstep': 'tour', 'aria-label': 'Tour', hidden: true },
+    title,
+    text,
+    back,
+    next,
+    pause,
+    resume,
+    skip,
+  );
+  const start = control('tour-start', 'Tour', 'tour');
+  root.prepend(section, question, start);
+  return { section, title, text, back, next, pause, resume, skip, question, guess, start };
+}
+
+/**
  * Turns the use of each control into an intent.
  * @param {ReturnType<typeof buildControls>} controls
  * @param {(kind: string, value?: string) => void} intent

@@ -1,12 +1,13 @@
 // The accessible mirror: everything the canvas shows of the state, as attributes, controls and one sentence. This is
 // the only writer of these elements; the program says what to write after each change of its state.
-import { buildControls, listenToControls } from './controls.mjs';
+import { buildControls, buildTour, listenToControls } from './controls.mjs';
 import { offer } from './elements.mjs';
 
 /**
  * The fields of web/app/mirror.h, all texts; some are missing where a scene has no steps.
  * @typedef {Partial<Record<'step' | 'steps' | 'term' | 'grain' | 'phase' | 'layer' | 'cell' | 'hash' | 'narration' | 'scene' |
- *   'title' | 'playing' | 'target' | 'classes' | 'error' | 'input', string>>} MirrorFields
+ *   'title' | 'playing' | 'target' | 'classes' | 'error' | 'input' | 'tour' | 'stop' | 'stops' | 'tour_title' |
+ *   'tour_text' | 'asked', string>>} MirrorFields
  */
 
 const ATTRIBUTES = ['step', 'steps', 'term', 'grain', 'phase', 'layer', 'cell', 'hash'];
@@ -20,6 +21,7 @@ function setText(element, text) {
 export class Mirror {
   #root;
   #controls;
+  #tour;
   /** @type {{name: string, title: string}[]} */
   #presets = [];
 
@@ -32,6 +34,7 @@ export class Mirror {
     this.#root = root;
     this.#controls = buildControls(root);
     listenToControls(this.#controls, intent, open);
+    this.#tour = buildTour(root, intent);
   }
 
   /** @param {{name: string, title: string}[]} presets */
@@ -48,6 +51,10 @@ export class Mirror {
     this.#controls.file.click();
   }
 
+  typeGuess() {
+    this.#tour.guess.focus();
+  }
+
   /** @param {MirrorFields} fields */
   apply(fields) {
     // A scene of shapes only has no steps to speak of.
@@ -55,6 +62,25 @@ export class Mirror {
     this.#applyScene(fields);
     this.#applySteps(fields);
     this.#applyMessages(fields);
+    this.#applyTour(fields);
+  }
+
+  #applyTour({ tour = '', stop = '', stops = '', tour_title = '', tour_text = '', asked = '' }) {
+    const { section, title, text, back, next, pause, resume, question, start } = this.#tour;
+    const open = tour === 'running' || tour === 'paused';
+    section.hidden = !open;
+    section.dataset.tour = tour;
+    section.dataset.stop = stop;
+    section.dataset.stops = stops;
+    setText(title, open ? `${tour_title}, ${stop} of ${stops}` : '');
+    setText(text, tour_text);
+    back.disabled = stop === '1';
+    setText(next, stop === stops ? 'Finish' : 'Next');
+    pause.hidden = tour !== 'running';
+    resume.hidden = tour !== 'paused';
+    question.hidden = !asked;
+    start.hidden = open;
+    setText(start, tour === 'left' ? 'Resume the tour' : 'Tour');
   }
 
   #applyScene({ scene = '', title, target = '', classes, input = '' }) {
@@ -86,10 +112,11 @@ export class Mirror {
     scrubber.setAttribute('aria-valuetext', `${step} of ${steps}: ${cell}, ${phase}`);
   }
 
-  #applyMessages({ narration = '', playing, error = '' }) {
+  #applyMessages({ narration = '', playing, error = '', tour = '' }) {
     const controls = this.#controls;
     // While playing the sentences would pile up in the reader's queue; the one it stops at is read.
-    const live = playing === 'true' ? 'off' : 'polite';
+    // The tour speaks for itself.
+    const live = playing === 'true' || tour === 'running' ? 'off' : 'polite';
     if (controls.narration.getAttribute('aria-live') !== live) {
       controls.narration.setAttribute('aria-live', live);
       if (live === 'polite') controls.narration.textContent = '';

@@ -44,6 +44,7 @@ async function start() {
     address: (json) => address.write(json),
     frames: (count) => mirror.setFrames(count),
     chooseFile: () => mirror.chooseFile(),
+    typeGuess: () => mirror.typeGuess(),
     leaveCanvas: () => canvas.blur(),
   };
   const progress = find('status').querySelector('progress');
@@ -53,10 +54,11 @@ async function start() {
       showStatus('Backstep stopped because of an error of its own. Reload the page; the address keeps your place.'),
   });
 
-  if (location.hash.length > 1) started.address(addressJson(location.hash));
+  // The environment first: in another page an address that says nothing starts no tour.
+  followEnvironment(started);
+  started.address(addressJson(location.hash));
   program = started;
   addEventListener('hashchange', () => program.address(addressJson(location.hash)));
-  followEnvironment(program);
   acceptFiles(program);
   attachCanvas(canvas, program);
   find('status').hidden = true;

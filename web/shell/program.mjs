@@ -9,6 +9,7 @@
  * @property {(json: string) => void} address where we are: {preset or document, overrides}
  * @property {(count: number) => void} frames frames drawn so far
  * @property {() => void} chooseFile opens the dialog for choosing a file
+ * @property {() => void} typeGuess the field for a guess gets the keyboard
  * @property {() => void} leaveCanvas keyboard focus leaves the canvas
  */
 
@@ -134,6 +135,10 @@ export class Program {
   /** Whether a press at this point of the canvas moves or holds something there; CSS pixels. */
   takesPress(x, y) {
     return this.#call('takes_press', x, y) !== 0;
+  }
+  /** Whether typed digits are an answer to a question. */
+  takesDigits() {
+    return this.#call('takes_digits') !== 0;
   }
   takesWheel() {
     return this.#call('takes_wheel') !== 0;

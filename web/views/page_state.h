@@ -14,6 +14,7 @@ namespace backstep::views {
 // What only the platform can do.
 enum class Command : std::uint8_t {
   kOpenPicture,  // let the reader choose an image file
+  kTypeGuess,    // a field for a number
 };
 
 struct PageState {

@@ -1,0 +1,19 @@
+// How a scene becomes what the reader sees; shared by the parts of update().
+#pragma once
+
+#include "web/app/state.h"
+
+namespace backstep::app {
+
+// Records the scene's pass. The cursor stays on the cell of the same name, if there is one.
+void retrace(Model& model);
+
+Snapshot snapshot(const State& state);
+void remember(State& state);  // for undo
+
+void stop_playing(State& state);
+
+// The scene becomes what the reader sees; what belonged to the old one goes.
+void show_scene(Model& model, Scene scene, bool undoable);
+
+}  // namespace backstep::app
