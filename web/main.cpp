@@ -54,9 +54,7 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
   }
 
   void intent(std::string_view kind, std::string_view value) override { carry_out(app::parse_intent(kind, value)); }
-  void address(std::string_view json) override {
-    carry_out(app::LoadAddress{std::string(json)});
-  }
+  void address(std::string_view json) override { carry_out(app::LoadAddress{std::string(json)}); }
 
   void fail(std::string_view message) override { carry_out(app::Fail{{"page", "", std::string(message)}}); }
 
@@ -122,7 +120,7 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
   double frame(double seconds) override {
     if (canvas_.width == 0 || window_.context_is_lost()) return platform::kNoFrame;
     const bool woken = std::exchange(woken_, false);
-    const bool input_left = !input_.poll(canvas_.pixel_ratio);
+    const bool input_left = !input_.poll(canvas_.pixel_ratio, seconds);
     hear_keys();
     play(seconds);
     draw(seconds);
@@ -158,11 +156,14 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
   }
 
   void play(double seconds) {
-    const double before = std::exchange(last_frame_, seconds);
-    if (model_.state.playing && before > 0) {
-      app::update(model_, app::Tick{seconds - before});
-      publish();
+    if (!model_.state.playing) {
+      last_frame_ = 0;
+      return;
     }
+    const double before = std::exchange(last_frame_, seconds);
+    if (before == 0) return;
+    app::update(model_, app::Tick{seconds - before});
+    publish();
   }
 
   void draw(double seconds) {
@@ -242,7 +243,7 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
   std::string published_;  // what the mirror shows
   const ui::Theme* published_theme_ = nullptr;
   std::int64_t frames_ = 0;
-  double last_frame_ = 0;  // seconds; 0: the clock of play starts anew
+  double last_frame_ = 0;  // seconds, while playing; 0: the clock starts anew
   bool woken_ = false;     // something happened since the last frame
 };
 

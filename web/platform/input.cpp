@@ -65,7 +65,8 @@ void Input::listen(void (*heard)(void* user), void* user) {
       this);
 }
 
-bool Input::poll(float pixel_ratio) {
+bool Input::poll(float pixel_ratio, double seconds) {
+  pointer_.time = seconds;
   to_css_ = 1 / pixel_ratio;
   keys_.clear();
   pointer_.right_clicked = false;

@@ -22,9 +22,9 @@ class Input {
   // Calls back whenever SDL has put something into its queue.
   void listen(void (*heard)(void* user), void* user);
 
-  // Takes SDL's queue. What happened since the last call is one step of the pointer, and a press and its release are
-  // never the same step: false when events are left for another frame.
-  bool poll(float pixel_ratio);
+  // Takes SDL's queue, at `seconds` on the frames' clock. What happened since the last call is one step of the pointer,
+  // and a press and its release are never the same step: false when events are left for another frame.
+  bool poll(float pixel_ratio, double seconds);
 
   // The keyboard went elsewhere: a key that goes up there must not stay down here.
   void release_keys() { SDL_ResetKeyboard(); }

@@ -22,7 +22,7 @@ const DIGITS = /^[-0-9.,]$/;
 /** @param {KeyboardEvent} event @param {Program} program */
 function isOurs(event, program) {
   if (event.isComposing) return false;
-  if (event.key === 'Shift') return true;
+  if (MODIFIERS.has(event.key)) return true;
   // Undo is all we have of the shortcuts; the others are the browser's.
   if (event.ctrlKey || event.metaKey) return !event.altKey && event.key.toLowerCase() === 'z';
   if (event.altKey && !event.getModifierState('AltGraph')) return false;

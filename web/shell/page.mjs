@@ -42,7 +42,10 @@ async function start() {
     },
     theme: applyTheme,
     address: (json) => address.write(json),
-    frames: (count) => mirror.setFrames(count),
+    frames(count) {
+      mirror.setFrames(count);
+      find('status').hidden = true;
+    },
     chooseFile: () => mirror.chooseFile(),
     typeGuess: () => mirror.typeGuess(),
     leaveCanvas: () => canvas.blur(),
@@ -54,6 +57,9 @@ async function start() {
       showStatus('Backstep stopped because of an error of its own. Reload the page; the address keeps your place.'),
   });
 
+  // Without its first word it did not come up: the browser had no context left to give.
+  if (!find('mirror').dataset.hash) throw new Error('this browser gave no WebGL 2 context');
+
   // The environment first: in another page an address that says nothing starts no tour.
   followEnvironment(started);
   started.address(addressJson(location.hash));
@@ -61,7 +67,6 @@ async function start() {
   addEventListener('hashchange', () => program.address(addressJson(location.hash)));
   acceptFiles(program);
   attachCanvas(canvas, program);
-  find('status').hidden = true;
 }
 
 start().catch((error) => {
