@@ -12,6 +12,7 @@ namespace {
 constexpr float kLargestDigits = 26;  // px
 constexpr float kDigitShare = 0.36F;  // of the cell's height: single digits look neither lost nor cramped
 constexpr float kSideShare = 0.08F;   // of the cell's width left free on each side
+constexpr float kLeastSide = 4;       // px left free on both sides together where it is narrowest
 
 float gap_for(float cell) { return cell >= 24 ? 2.0F : cell >= 8 ? 1.0F : 0.0F; }
 
@@ -25,7 +26,9 @@ float widest(std::span<const float> values, int digits, bool without_zero, float
   return width;
 }
 
-constexpr float kTiny = 1e-3F;  // of the largest magnitude
+// Shares of the largest magnitude: of a number that may be written "~0", and where only one digit fits.
+constexpr float kTiny = 1e-3F;
+constexpr float kTinyForOneDigit = 1e-2F;
 
 }  // namespace
 
@@ -68,7 +71,7 @@ DigitFit fit_digits(std::span<const float> values, float cell) {
   // A small cell gives its digits a larger share before it goes without.
   const float share = cell * kDigitShare;
   const float wanted = std::min({kLargestDigits, std::max(share, kSmallestDigits), cell * 0.6F});
-  const float tiny = kTiny * symmetric_scale(values);
+  const float scale = symmetric_scale(values);
   struct Way {
     int digits;
     bool without_zero;
@@ -77,8 +80,10 @@ DigitFit fit_digits(std::span<const float> values, float cell) {
   // Full numbers as long as they stay a reasonable size, then fewer digits, at last whatever can still be read.
   constexpr Way kWays[] = {{4, false, 0.5F}, {4, true, 0.42F}, {3, true, 0.42F}, {2, true, 0.0F}, {1, true, 0.0F}};
   for (const Way& way : kWays) {
+    const bool last = way.digits == 1;
+    const float tiny = (last ? kTinyForOneDigit : kTiny) * scale;
     const float width = widest(values, way.digits, way.without_zero, tiny);
-    const float size = width > 0 ? std::min(wanted, room / width) : wanted;
+    const float size = width > 0 ? std::min(wanted, (last ? cell - kLeastSide : room) / width) : wanted;
     if (size < std::max(kSmallestDigits, wanted * way.smallest)) continue;
     return {{Face::kSans, std::floor(size * 2) / 2}, way.digits, way.without_zero, true, tiny};
   }

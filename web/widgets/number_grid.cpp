@@ -74,7 +74,7 @@ void draw_cell(Painter& painter, const Rect& r, const GridCell& cell, float scal
   if (!fit.fits) return;
   DigitFit exact = fit;
   if (cell.state == CellState::kRunning) exact.tiny = 0;  // what is being added up is never called nearly zero
-  const std::string number = fitted_number(cell.value, exact, r.w - 5);
+  const std::string number = fitted_number(cell.value, exact, r.w - 4);
   TextStyle style = fit.style;
   const float width = text_width(number, style);
   if (width > r.w - 4) style.size *= (r.w - 4) / width;  // a running sum may be longer than every final value
