@@ -115,7 +115,10 @@ TEST_CASE_TEMPLATE_DEFINE("every layer: taps hold every non-zero entry of the Ja
       }
     }
     // Random inputs until every claimed entry was non-zero once: a maximum or a gate hides some each time.
-    for (int round = 0; round < 400 && (round < 2 || !unseen.empty()); ++round) {
+    // A mask that is fixed by its seed keeps what it closes closed.
+    constexpr bool kFixedMask = std::is_same_v<L, Dropout>;
+    constexpr int kMostRounds = kFixedMask ? 3 : 400;
+    for (int round = 0; round < kMostRounds && (round < 2 || !unseen.empty()); ++round) {
       for (const Slot slot : kInputs) {
         if (!run.shapes.of(slot).is_none()) run.in(slot) = spread_tensor<double>(rng, run.shapes.of(slot));
       }
@@ -131,8 +134,7 @@ TEST_CASE_TEMPLATE_DEFINE("every layer: taps hold every non-zero entry of the Ja
         }
       });
     }
-    // A mask that is fixed by its seed keeps what it closes closed.
-    if constexpr (!std::is_same_v<L, Dropout>) CHECK_MESSAGE(unseen.empty(), (std::string(L::kOp) + " on " + x.text()));
+    if (!kFixedMask) CHECK_MESSAGE(unseen.empty(), (std::string(L::kOp) + " on " + x.text()));
   }
 }
 TEST_CASE_TEMPLATE_APPLY(taps_test, LayerTypes);
