@@ -13,7 +13,6 @@ namespace {
 constexpr float kHeader = 52;
 constexpr float kLowHeader = 40;
 constexpr float kLow = 520;     // px of height
-constexpr float kNarrow = 620;  // px of width
 constexpr float kInspector = 360;
 constexpr float kBeside = 900;  // px of width from which the inspector has a place of its own
 
