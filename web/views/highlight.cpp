@@ -151,7 +151,7 @@ void Highlight::add_window(std::size_t i, std::vector<ui::GridMark>& out) const 
                    static_cast<int>(panel.col_sweep.reach)});
     return;
   }
-  if (!cells_[i].any || cells_[i].all) return;
+  if (!cells_[i].any || cells_[i].all || panel.kernel) return;
   int top = 1 << 20, left = 1 << 20, bottom = -1, right = -1;
   for (std::size_t k = 0; k < cells_[i].active.size(); ++k) {
     if (cells_[i].active[k] == 0) continue;
@@ -211,8 +211,8 @@ void Highlight::add_output(std::vector<ui::GridMark>& out) const {
 void Highlight::add_focus(std::size_t i, std::vector<ui::GridMark>& out) const {
   constexpr std::size_t kMostRelated = 64;
   const Panel& panel = view_.plan.panels[i];
-  // Empty cells cannot be dimmed: those of the output that belong to the touched cell are outlined.
-  if (panel.output &&
+  // Empty cells cannot be dimmed: those of the output that belong to the touched cell are outlined, unless all do.
+  if (panel.output && !cells_[i].all &&
       std::count(cells_[i].active.begin(), cells_[i].active.end(), 1) <= static_cast<std::ptrdiff_t>(kMostRelated)) {
     for (std::size_t k = 0; k < cells_[i].active.size(); ++k) {
       const PlaneCell cell = panel.planes.at(static_cast<std::int64_t>(k));

@@ -46,18 +46,28 @@ class Column {
 
 std::string factor(double v) { return v < 0.0 ? "(" + format_number(v) + ")" : format_number(v); }
 
-// "0·(−1) + 2·1 + … = 6": the products as one line of text.
+// "0·(−1) + 2·1 + … = 6": the products as one line of text; of several channels those of the shown one.
 std::string numbers_text(const StageView& view) {
   std::string out;
   const auto& terms = view.e.terms;
-  for (std::size_t i = 0; i < std::min(terms.size(), kMostTerms); ++i) {
+  std::size_t first = 0, end = terms.size();
+  const bool channels = view.pairs.size() > 1;
+  if (channels) {
+    const TermPair& pair = view.pairs[view.pair];
+    first = static_cast<std::size_t>(pair.first);
+    end = view.pair + 1 < view.pairs.size() ? first + static_cast<std::size_t>(pair.count) : terms.size();
+    if (first > 0) out = factor(terms[first - 1].total);
+  }
+  for (std::size_t i = first; i < std::min(end, first + kMostTerms); ++i) {
     const bool product = terms[i].tap.b.slot == Slot::w || terms[i].tap.b.slot == Slot::dy;
-    if (i > 0) out += view.e.fold == Fold::maximum ? ", " : " + ";
+    if (!out.empty()) out += view.e.fold == Fold::maximum ? ", " : " + ";
     out += product ? factor(terms[i].a) + "·" + factor(terms[i].b) : factor(terms[i].a);
   }
-  if (terms.size() > kMostTerms) out += " + … " + std::to_string(terms.size() - kMostTerms) + " more";
+  if (end > first + kMostTerms) out += " + … " + std::to_string(end - first - kMostTerms) + " more";
   if (view.e.fold == Fold::maximum) out = "max(" + out + ")";
-  return out + " = " + format_number(static_cast<double>(view.e.value));
+  const bool last = end == terms.size();
+  return out + " = " + format_number(last ? static_cast<double>(view.e.value) : terms[end - 1].total) +
+         (last ? "" : " so far");
 }
 
 // Wraps "a + b + c" only at its signs: spaces inside a term would be a place to break too.
@@ -79,7 +89,8 @@ float draw_sections(ui::Painter& painter, const ui::Rect& area, const app::Model
   if (block.phase == Phase::backward) column.text(view.plan.heading + ".", ui::text_style(ui::TextRole::kBody), t.ink);
   const std::string cell = cell_symbol(trace, view.plan.layer, view.plan.slot, view.e.index);
   if (!model.covered(view.plan.layer, view.plan.slot, view.e.index)) {
-    column.title("With numbers, " + cell);
+    const bool channels = view.pairs.size() > 1;
+    column.title("With numbers, " + cell + (channels ? ", " + view.working.channels[view.pair].name : ""));
     draw_numbers(column, painter, view);
     column.title("Result, in full");
     const ui::TextStyle code = ui::text_style(ui::TextRole::kCode);

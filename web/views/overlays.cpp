@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kRadius = 14;
 constexpr float kPadding = 20;
+constexpr float kKeysTitle = 60;  // px above the list of keys
 
 }  // namespace
 
@@ -46,7 +47,7 @@ void draw_error(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   }
 }
 
-void draw_keys(ui::Painter& painter, const app::Model& model, Intents& intents) {
+void draw_keys(ui::Painter& painter, const app::Model& model, PageState& state, Intents& intents) {
   if (!model.state.show_keys) return;
   const ui::ScopeGuard overlay(painter, ui::on_layer(painter, ui::Layer::kOverlay));
   const ui::Theme& t = painter.theme();
@@ -60,14 +61,25 @@ void draw_keys(ui::Painter& painter, const app::Model& model, Intents& intents) 
   const auto help = app::key_help();
   float keys = 0;
   for (const app::KeyHelp& line : help) keys = std::max(keys, ui::text_width(line.keys, strong));
-  const bool stacked = viewport.w < 560;
-  const float row = std::min(stacked ? 46.0F : 34.0F, (viewport.h - 90) / static_cast<float>(help.size()));
-  const float width = std::min(viewport.w - 24, stacked ? 360.0F : 560.0F);
-  const float height = std::min(viewport.h - 16, 64 + row * static_cast<float>(help.size()) + 12);
+  const float width = std::min(viewport.w - 24, 600.0F);
+  const bool stacked = width < keys + 340;
+  const float indent = stacked ? 0 : keys + 24;
+  const float inner = width - 2 * kPadding;
+  std::vector<float> heights;
+  float all = 0;
+  for (const app::KeyHelp& line : help) {
+    const float lines = ui::lines_height(ui::wrap_text(line.what, plain, inner - indent).size(), plain);
+    heights.push_back(lines + (stacked ? 18.0F : 0.0F) + 12);
+    all += heights.back();
+  }
+  const float height = std::min(viewport.h - 16, kKeysTitle + all + 14);
   const ui::Rect card{viewport.centre().x - width / 2, viewport.centre().y - height / 2, width, height};
   painter.fill_rect(card, t.surface, kRadius);
   painter.stroke_rect(card, {t.hairline, 1}, kRadius);
-  painter.hit({ui::hit_id("keys.card"), card, "Keys", ui::HitRole::kRegion, 0});
+  const ui::HitState drag =
+      painter.hit({ui::hit_id("keys.card"), card, "Keys", ui::HitRole::kRegion, ui::kHitDrag | ui::kHitWheel});
+  const float hidden = std::max(0.0F, kKeysTitle + all + 14 - height);
+  state.keys_scroll = std::clamp(state.keys_scroll - drag.drag_delta.y + drag.wheel.y, 0.0F, hidden);
   const float side = ui::control_height(painter);
   painter.text_in({card.x + kPadding, card.y + 10, width, 40}, "Keys", ui::text_style(ui::TextRole::kTitle), t.ink,
                   ui::Align::kLeft);
@@ -79,18 +91,14 @@ void draw_keys(ui::Painter& painter, const app::Model& model, Intents& intents) 
                   .icon_only = true})) {
     intents.push_back(app::ToggleKeys{});
   }
-  float y = card.y + 58;
-  for (const app::KeyHelp& line : help) {
-    ui::Rect rest{card.x + kPadding, y, width - 2 * kPadding, row};
-    if (stacked && row > 36) {
-      painter.text_in({rest.x, y + 2, rest.w, 20}, line.keys, strong, t.ink, ui::Align::kLeft);
-      painter.text_in({rest.x, y + 22, rest.w, 18}, ui::fit_text(line.what, plain, rest.w), plain, t.dim_ink,
-                      ui::Align::kLeft);
-    } else {
-      painter.text_in(ui::cut_left(rest, keys + 24), line.keys, strong, t.ink, ui::Align::kLeft);
-      painter.text_in(rest, ui::fit_text(line.what, plain, rest.w), plain, t.dim_ink, ui::Align::kLeft);
-    }
-    y += row;
+  const ui::Rect list{card.x + 1, card.y + kKeysTitle, card.w - 2, card.h - kKeysTitle - 1};
+  const ui::ScopeGuard clip(painter, ui::clipped(painter, list));
+  float y = list.y - state.keys_scroll;
+  for (std::size_t i = 0; i < help.size(); ++i) {
+    painter.text_in({card.x + kPadding, y, inner, 20}, help[i].keys, strong, t.ink, ui::Align::kLeft);
+    const ui::Rect what{card.x + kPadding + indent, y + (stacked ? 20.0F : 0.0F), inner - indent, 0};
+    ui::text_block(painter, what, help[i].what, plain, t.dim_ink);
+    y += heights[i];
   }
 }
 

@@ -7,6 +7,6 @@
 namespace backstep::views {
 
 void draw_error(ui::Painter& painter, const ui::Rect& area, const app::Model& model, Intents& intents);
-void draw_keys(ui::Painter& painter, const app::Model& model, Intents& intents);
+void draw_keys(ui::Painter& painter, const app::Model& model, PageState& state, Intents& intents);
 
 }  // namespace backstep::views

@@ -42,7 +42,7 @@ void draw_page(ui::Painter& painter, const app::Model& model, PageState& state, 
   // The header last: its menus lie over everything.
   if (!layout.header.empty()) draw_header(painter, layout.header, model, state, intents);
   draw_error(painter, layout.stage, model, intents);
-  draw_keys(painter, model, intents);
+  draw_keys(painter, model, state, intents);
 }
 
 }  // namespace backstep::views

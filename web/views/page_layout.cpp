@@ -12,7 +12,7 @@ namespace {
 
 constexpr float kHeader = 52;
 constexpr float kLowHeader = 40;
-constexpr float kLow = 520;     // px of height
+constexpr float kLow = 520;  // px of height
 constexpr float kInspector = 360;
 constexpr float kBeside = 900;  // px of width from which the inspector has a place of its own
 

@@ -33,6 +33,7 @@ struct PageState {
   bool strip_shown = false;  // the whole network map is on the page
   float strip_scroll = 0;
   float inspector_scroll = 0;
+  float keys_scroll = 0;
   std::int64_t pair = -1;        // planes the reader chose on the stage; -1: the step's own
   std::int64_t pair_block = -1;  // for which block
 

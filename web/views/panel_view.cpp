@@ -21,15 +21,9 @@ constexpr int kShapeColumns = 3;  // grids narrower than this show no shape
 
 ui::TextStyle sign_style(const std::string& sign) { return sign.size() > 4 ? kWordSign : kSign; }
 
-// "channel 2 of 8": which plane is shown, where there are several.
-std::string plane_text(const Panel& panel, const PanelView& shown) {
-  if (panel.planes.count < 2) return "";
-  return std::to_string(shown.plane + 1) + " of " + std::to_string(panel.planes.count);
-}
-
-// The most that fits: shape, plane, what is special about the grid.
-std::string detail_text(const Panel& panel, const PanelView& shown, float width) {
-  const std::string parts[] = {panel.shape, plane_text(panel, shown), panel.detail};
+// The most that fits: shape, and what is special about the grid.
+std::string detail_text(const Panel& panel, float width) {
+  const std::string parts[] = {panel.shape, panel.detail};
   std::string out;
   for (const std::string& part : parts) {
     if (part.empty()) continue;
@@ -48,8 +42,12 @@ void draw_thumbnails(ui::Painter& painter, const GridPlace& place, const PanelCo
   const ui::ScopeGuard guard(painter, ui::clipped(painter, ui::grown(place.thumbnails, 4)));
   const auto plane_cells = static_cast<std::size_t>(panel.planes.cells());
   const float pitch = kThumbnail + kThumbnailGap;
-  const int per_line = std::max(
-      1, static_cast<int>(((place.side_by_side ? place.thumbnails.h : place.thumbnails.w) + kThumbnailGap) / pitch));
+  const float room = place.side_by_side ? place.thumbnails.h : place.thumbnails.w;
+  const int most = std::max(1, static_cast<int>((room + kThumbnailGap) / pitch));
+  // Lines of equal length look tidier than full ones and a rest.
+  const auto n = static_cast<int>(shown.thumbnails.size());
+  const int lines = (n + most - 1) / most;
+  const int per_line = (n + lines - 1) / lines;
   for (std::size_t k = 0; k < shown.thumbnails.size(); ++k) {
     const std::int64_t plane = shown.thumbnails[k];
     const auto along = static_cast<float>(static_cast<int>(k) % per_line) * pitch;
@@ -104,7 +102,7 @@ GridWish wish_of(const StageView& view, std::size_t i) {
   wish.rows = static_cast<int>(panel.rows.extent);
   wish.cols = static_cast<int>(panel.cols.extent);
   wish.thumbnails = static_cast<int>(view.panels[i].thumbnails.size());
-  wish.caption = ui::text_width(panel.title, kTitle) + 2;
+  wish.caption = ui::text_width(panel.title_of(view.panels[i].plane), kTitle) + 2;
   if (wish.cols >= kShapeColumns && !panel.shape.empty()) {
     wish.caption += kTitleGap + ui::text_width(panel.shape, kDetail);
   }
@@ -121,9 +119,10 @@ void draw_caption(ui::Painter& painter, const GridPlace& place, const PanelConte
   const Panel& panel = context.view.plan.panels[i];
   const ui::Theme& t = painter.theme();
   const ui::Rect line{place.caption.x, place.caption.y, place.caption.w, 16};
-  painter.text_in(line, panel.title, kTitle, t.ink, ui::Align::kLeft);
-  const float used = ui::text_width(panel.title, kTitle) + kTitleGap;
-  const std::string detail = detail_text(panel, context.view.panels[i], line.w - used);
+  const std::string title = panel.title_of(context.view.panels[i].plane);
+  painter.text_in(line, title, kTitle, t.ink, ui::Align::kLeft);
+  const float used = ui::text_width(title, kTitle) + kTitleGap;
+  const std::string detail = detail_text(panel, line.w - used);
   painter.text_in({line.x + used, line.y, line.w - used, line.h}, detail, kDetail, t.dim_ink, ui::Align::kLeft);
   if (!panel.sign.empty() && place.sign.x > 0) {
     const ui::Rect around{place.sign.x - 40, place.sign.y - 16, 80, 32};

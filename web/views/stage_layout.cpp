@@ -3,29 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "web/views/stage_measures.h"
+
 namespace backstep::views {
 namespace {
 
-constexpr float kLargestCell = 72;
-constexpr float kLargestTableCell = 84;
-constexpr float kSmallestCell = 4;
 constexpr float kKernelCell = 46;  // px that small grids are enlarged to beside large ones
 constexpr int kSmallGrid = 5;      // rows and columns
-constexpr float kWide = 620;       // px from which the roomy measures hold
-
-struct Measures {
-  float gap = 0;  // between grids, without the sign
-  float widest_gap = 0;
-  bool columns = true;  // thumbnails in columns
-  float caption = 26;   // px above a grid
-  float row_gap = 16;   // between rows of grids
-};
-
-Measures measures_for(const ui::Rect& area) {
-  if (area.w >= 1000) return {52, 96};
-  if (area.w >= kWide) return {30, 56};
-  return {12, 26, false, 21, 10};
-}
 
 struct Size {
   float w = 0, h = 0;
@@ -36,8 +20,8 @@ using Rows = std::vector<std::vector<std::size_t>>;
 
 class Solver {
  public:
-  Solver(const ui::Rect& area, std::span<const GridWish> wishes, float largest)
-      : area_(area), wishes_(wishes), m_(measures_for(area)), largest_(largest) {}
+  Solver(const ui::Rect& area, std::span<const GridWish> wishes)
+      : area_(area), wishes_(wishes), m_(measures_for(area)) {}
 
   struct Cells {
     float large = 0;
@@ -46,7 +30,7 @@ class Solver {
 
   // The largest cells with which the rows fit; small grids may grow further than large ones.
   Cells solve(const Rows& rows) const {
-    Cells cells{largest_, largest_};
+    Cells cells{kLargestCell, kLargestCell};
     while (cells.large > kSmallestCell && !fits(rows, cells)) {
       cells.large -= 1;
       cells.small = cells.large;
@@ -54,12 +38,18 @@ class Solver {
     while (cells.small < std::max(kKernelCell, cells.large) && fits(rows, {cells.large, cells.small + 1}))
       ++cells.small;
     // On the other hand large grids may use the height that small ones leave.
-    while (cells.large < largest_ && fits(rows, {cells.large + 1, cells.small})) ++cells.large;
+    while (cells.large < kLargestCell && fits(rows, {cells.large + 1, cells.small})) ++cells.large;
     return cells;
   }
 
   float cell(std::size_t i, const Cells& cells) const { return is_small(i) ? cells.small : cells.large; }
   bool is_small(std::size_t i) const { return wishes_[i].rows <= kSmallGrid && wishes_[i].cols <= kSmallGrid; }
+
+  float smallest(const Cells& cells) const {
+    float size = kLargestCell;
+    for (std::size_t i = 0; i < wishes_.size(); ++i) size = std::min(size, cell(i, cells));
+    return size;
+  }
 
   Size grid_size(std::size_t i, float cell_px) const {
     const ui::Rect b = ui::grid_of({}, wishes_[i].rows, wishes_[i].cols, cell_px).bounds();
@@ -146,7 +136,6 @@ class Solver {
   ui::Rect area_;
   std::span<const GridWish> wishes_;
   Measures m_;
-  float largest_;
 };
 
 std::vector<Rows> arrangements(std::size_t n) {
@@ -160,61 +149,6 @@ std::vector<Rows> arrangements(std::size_t n) {
   if (n > 1) out.push_back({part(0, 1), part(1, n)});
   if (n > 2) out.push_back({part(0, n - 1), part(n - 1, n)});
   if (n > 3) out.push_back({part(0, 2), part(2, n)});
-  return out;
-}
-
-// Rows and columns of a matrix line up: the input above it, bias and output beside it.
-std::vector<GridPlace> place_matrix(const ui::Rect& area, std::span<const GridWish> wishes) {
-  const Measures m = measures_for(area);
-  std::size_t matrix = 0;
-  float beside = 0;  // px that do not scale
-  float beside_cells = 0;
-  int rows = 1, cols = 1, above = 0;
-  for (std::size_t i = 0; i < wishes.size(); ++i) {
-    if (wishes[i].matrix) {
-      matrix = i;
-      rows = wishes[i].rows, cols = wishes[i].cols;
-    } else if (wishes[i].above) {
-      above += wishes[i].rows;
-    } else {
-      beside += m.gap + wishes[i].sign;
-      beside_cells += static_cast<float>(wishes[i].cols);
-    }
-  }
-  const float names = above > 0 ? m.row_gap : 0;
-  float cell = kLargestCell;
-  const auto extent = [](int n, float c) { return ui::grid_of({}, n, n, c).bounds().w; };
-  const auto fits = [&](float c) {
-    float side = 0;
-    for (const GridWish& w : wishes) {
-      if (!w.matrix && !w.above) side += std::max(w.caption, extent(w.cols, c));
-    }
-    const float tall = m.caption + extent(rows, c) + (above > 0 ? names + m.caption + extent(above, c) : 0);
-    return extent(cols, c) + side + beside <= area.w && tall <= area.h;
-  };
-  while (cell > kSmallestCell && !fits(cell)) --cell;
-  float side = beside;
-  for (const GridWish& w : wishes) {
-    if (!w.matrix && !w.above) side += std::max(w.caption, extent(w.cols, cell));
-  }
-  const float top_height = above > 0 ? m.caption + extent(above, cell) + names : 0;
-  const float height = top_height + m.caption + extent(rows, cell);
-  const ui::Vec2 origin{area.x + (area.w - extent(cols, cell) - side) / 2, area.y + (area.h - height) / 2};
-  std::vector<GridPlace> out(wishes.size());
-  float x = origin.x + extent(cols, cell);
-  for (std::size_t i = 0; i < wishes.size(); ++i) {
-    GridPlace& place = out[i];
-    float left = origin.x, top = origin.y + top_height;
-    if (wishes[i].above) {
-      top = origin.y;
-    } else if (i != matrix) {
-      place.sign = {x + (m.gap + wishes[i].sign) / 2, top + m.caption + extent(rows, cell) / 2};
-      left = x + m.gap + wishes[i].sign;
-      x = left + std::max(wishes[i].caption, extent(wishes[i].cols, cell));
-    }
-    place.grid = ui::grid_of({left, top + m.caption}, wishes[i].rows, wishes[i].cols, cell);
-    place.caption = {left, top, std::max(wishes[i].caption, extent(wishes[i].cols, cell)) + m.gap - 8, m.caption};
-  }
   return out;
 }
 
@@ -242,14 +176,16 @@ void shift(std::span<GridPlace> places, float down) {
 
 std::vector<GridPlace> place_grids(const ui::Rect& area, std::span<const GridWish> wishes, StageForm form) {
   if (form == StageForm::kMatrix) return place_matrix(area, wishes);
-  const Solver solver(area, wishes, form == StageForm::kTable ? kLargestTableCell : kLargestCell);
+  const Solver solver(area, wishes);
   Rows best;
   Solver::Cells cells;
+  float best_size = 0;
   for (const Rows& rows : arrangements(wishes.size())) {
     const Solver::Cells found = solver.solve(rows);
     // A little larger is no reason to leave the one row in which an operation reads like a sentence.
     const float better = best.empty() ? 0.0F : 1.15F;
-    if (found.large > cells.large * better) best = rows, cells = found;
+    const float size = solver.smallest(found);
+    if (size > best_size * better) best = rows, cells = found, best_size = size;
   }
   return solver.place(best, cells);
 }

@@ -47,7 +47,12 @@ Panel make_panel(const Trace& trace, int layer, Slot slot) {
   panel.tensor = trace.tensor(layer, slot);
   panel.gradient = slot == Slot::dx || slot == Slot::dw || slot == Slot::db || slot == Slot::dy;
   panel.title = symbol(trace.net(), layer, slot);
-  panel.planes = planes_of(panel.tensor ? panel.tensor->shape : Shape{});
+  const Shape shape = panel.tensor ? panel.tensor->shape : Shape{};
+  panel.planes = planes_of(shape);
+  const bool batched = panel.role == Slot::x || panel.role == Slot::y;
+  for (int axis = batched && shape.rank() > 0 && shape[0] == 1 ? 1 : 0; axis + 2 < shape.rank(); ++axis) {
+    panel.leading.push_back(shape[axis]);
+  }
   panel.rows = Axis::plain(panel.planes.rows);
   panel.cols = Axis::plain(panel.planes.cols);
   panel.key = ui::hit_id("tensor", static_cast<std::uint64_t>(layer) * 32 + static_cast<std::uint64_t>(slot) + 1);
@@ -165,7 +170,12 @@ void place_dense(const Trace& trace, StagePlan& plan) {
     if (panel.role == Slot::b) reshape(panel, {1, out, 1});
     if (matrix) continue;
     if (panel.role == Slot::x) reshape(panel, {batch, in / width, width});
-    if (panel.role == Slot::w) reshape(panel, {out, in / width, width});
+    if (panel.role == Slot::w) {
+      reshape(panel, {out, in / width, width});
+      panel.leading = {out};
+    }
+    if (panel.role == Slot::x || panel.role == Slot::w)
+      panel.shape = std::to_string(in) + " in rows of " + std::to_string(width);
   }
   const bool both = plan.find(Slot::w) || plan.find(Slot::dw);
   plan.form = matrix && both ? StageForm::kMatrix : StageForm::kGrids;
@@ -178,7 +188,7 @@ void sign_panels(StagePlan& plan, bool weighted, bool windows) {
       panel.sign = weighted ? "=" : "→";
     } else if (panel.role == Slot::b) {
       panel.sign = "+";
-    } else if (weighted) {
+    } else if (weighted && plan.form != StageForm::kMatrix) {
       panel.sign = windows ? "⋆" : "·";
     }
   }
@@ -199,7 +209,7 @@ void plan_update(const Trace& trace, StagePlan& plan) {
 
 void finish_captions(const StagePlan& plan, Panel& panel) {
   if (plan.form == StageForm::kTable) return;  // columns say enough by their names
-  if (panel.planes.cells() > 1 || panel.planes.count > 1) {
+  if (panel.shape.empty() && panel.planes.cells() > 1) {
     panel.shape = std::to_string(panel.planes.rows) + "×" + std::to_string(panel.planes.cols);
   }
 }
@@ -223,6 +233,16 @@ const Panel* StagePlan::find(Slot slot_of) const {
   return it == panels.end() ? nullptr : &*it;
 }
 
+std::string Panel::title_of(std::int64_t plane) const {
+  if (planes.count < 2 || leading.empty()) return title;
+  std::string indices;
+  for (std::size_t axis = leading.size(); axis-- > 0;) {
+    indices = std::to_string(plane % leading[axis]) + (indices.empty() ? "" : "," + indices);
+    plane /= leading[axis];
+  }
+  return title + "[" + indices + "]";
+}
+
 StagePlan plan_stage(const Trace& trace, const Block& block) {
   StagePlan plan;
   plan.layer = block.layer;
@@ -243,6 +263,12 @@ StagePlan plan_stage(const Trace& trace, const Block& block) {
     std::erase_if(plan.panels, [](const Panel& panel) { return panel.tensor == nullptr; });
     const bool weighted = plan.find(Slot::w) || block.slot == Slot::dw;
     const auto axes = window_axes(layer);
+    // Of the biases of a convolution one takes part: it stands alone.
+    for (Panel& panel : plan.panels) {
+      if (panel.slot != Slot::b || !axes) continue;
+      panel.leading = {panel.planes.cols};
+      reshape(panel, {panel.planes.cols, 1, 1});
+    }
     if (axes) place_windows(plan, *axes);
     if (std::holds_alternative<Dense>(layer.op)) place_dense(trace, plan);
     sign_panels(plan, weighted, axes.has_value());

@@ -31,10 +31,13 @@ struct Panel {
   std::string title;                       // "∂L/∂Y"
   std::string detail;                      // "4×4, padded"
   std::string shape;                       // "4×4"
+  std::vector<std::int64_t> leading;       // extents of the axes that count planes, without a batch of one
   std::string sign;                        // before it: "⋆", "+", "="
   std::vector<std::string> row_names;      // of a loss: the classes
   std::uint64_t key = 0;                   // identity of the tensor, for images
 
+  // "Y[2]": with the indices of the plane, where there are several.
+  std::string title_of(std::int64_t plane) const;
   std::span<const float> values() const { return tensor ? std::span<const float>(tensor->data) : derived; }
 };
 

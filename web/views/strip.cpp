@@ -17,8 +17,9 @@ constexpr float kMap = 50;     // px, height of a node's maps
 constexpr float kKernel = 22;  // px, height of a kernel's maps over the arrow
 constexpr float kCell = 22;    // px, largest single number
 constexpr float kKernelCell = 8;
-constexpr float kArrow = 44;  // px between nodes
-constexpr float kBadge = 24;  // px for the partial sign between a map and its gradient
+constexpr float kArrow = 44;       // px between nodes
+constexpr float kTightArrow = 32;  // where they would not fit otherwise
+constexpr float kBadge = 24;       // px for the partial sign between a map and its gradient
 constexpr float kTop = 14;
 constexpr int kMostPlanes = 16;
 constexpr int kMostKernels = 8;
@@ -35,18 +36,21 @@ struct NodeLayout {
   float arrow = 0;  // width of the way to this node
   float width = 0;
   bool gradient = false;
+  bool tight = false;  // the shape stands below the name, instead of the number of parameters
 };
 
-NodeLayout layout_node(const StripNode& node, bool first, bool backward) {
+NodeLayout layout_node(const StripNode& node, bool first, bool backward, bool tight) {
   NodeLayout out;
-  out.maps = layout_maps(node.value, kMap, kCell, kMostPlanes);
-  out.kernels = layout_maps(node.weight, kKernel, kKernelCell, kMostKernels);
+  out.maps = layout_maps(node.value, kMap, kCell, kMostPlanes, 1.5F);
+  out.kernels = layout_maps(node.weight, kKernel, kKernelCell, kMostKernels, 3.5F);
   out.gradient = backward && node.gradient.slot != Slot::none;
   const float maps = out.maps.width + (out.gradient ? kBadge + out.maps.width : 0);
-  const float text = std::max(ui::text_width(node.name, kNameBold) + 6 + ui::text_width(node.detail, kName),
-                              ui::text_width(node.note, kNote));
+  out.tight = tight;
+  const float name = ui::text_width(node.name, kNameBold);
+  const float detail = ui::text_width(node.detail, kName);
+  const float text = tight ? std::max(name, detail) : std::max(name + 6 + detail, ui::text_width(node.note, kNote));
   out.width = std::max(text, maps);
-  out.arrow = first ? 0 : std::max(kArrow, out.kernels.width + 24);
+  out.arrow = first ? 0 : std::max(tight ? kTightArrow : kArrow, out.kernels.width + (tight ? 16.0F : 24.0F));
   return out;
 }
 
@@ -71,7 +75,12 @@ class StripPainter {
       top.x += kBadge;
       map(top, layout.maps, node.gradient, i, Part::gradient, ".gradient", "Go to the gradient at " + node.name);
     }
-    draw_names(at, layout, node, static_cast<int>(i) == place_.node);
+    const ui::Rect names{at.x, at.y, layout.width, 1};
+    const ui::Rect& clip = painter_.scope().clip;
+    // A name that would be cut off is left out.
+    if (names.x >= clip.x && names.right() <= clip.right()) {
+      draw_names(at, layout, node, static_cast<int>(i) == place_.node);
+    }
   }
 
   // The way to a node, with the kernels that stand on it and, below, their gradients.
@@ -105,13 +114,17 @@ class StripPainter {
     const ui::TextStyle name = current ? kNameBold : kName;
     const float name_width = ui::text_width(node.name, name);
     const float gap = node.detail.empty() ? 0 : 6;
-    const float width = name_width + gap + ui::text_width(node.detail, kName);
+    const float width = layout.tight ? name_width : name_width + gap + ui::text_width(node.detail, kName);
     const float x = at.x + (layout.width - width) / 2;
     const ui::Rect line{x, at.y + kMap + 9, width, 14};
     painter_.text_in(line, node.name, name, current ? t.ink : t.dim_ink, ui::Align::kLeft);
-    painter_.text_in({x + name_width + gap, line.y, width, line.h}, node.detail, kName, t.dim_ink, ui::Align::kLeft);
+    if (!layout.tight) {
+      painter_.text_in({x + name_width + gap, line.y, width, line.h}, node.detail, kName, t.dim_ink, ui::Align::kLeft);
+    }
     const bool loss = node.value.slot == Slot::value && model_.known(node.value.layer, Slot::value) > 0;
-    const std::string note = loss ? format_number(static_cast<double>(model_.trace->loss().value[0])) : node.note;
+    const std::string note = loss           ? format_number(static_cast<double>(model_.trace->loss().value[0]))
+                             : layout.tight ? node.detail
+                                            : node.note;
     painter_.text_in({at.x, line.y + 17, layout.width, 14}, note, kNote, t.dim_ink);
   }
 
@@ -144,6 +157,18 @@ void draw_fold(ui::Painter& painter, const ui::Rect& area, Intents& intents) {
   if (hit.clicked) intents.push_back(app::ToggleStrip{});
 }
 
+// Where the map goes on beyond the edge it fades out.
+void fade_edges(ui::Painter& painter, const ui::Rect& area, bool left, bool right) {
+  constexpr int kSteps = 10;
+  constexpr float kStep = 4;
+  for (int i = 0; i < kSteps; ++i) {
+    const ui::Colour veil = ui::faded(painter.theme().ground, 1 - static_cast<float>(i) / kSteps);
+    const float x = static_cast<float>(i) * kStep;
+    if (left) painter.fill_rect({area.x + x, area.y, kStep, area.h - 1}, veil);
+    if (right) painter.fill_rect({area.right() - x - kStep, area.y, kStep, area.h - 1}, veil);
+  }
+}
+
 }  // namespace
 
 void draw_strip(ui::Painter& painter, const ui::Rect& area, const app::Model& model, PageState& state,
@@ -154,14 +179,24 @@ void draw_strip(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   const float side = ui::control_height(painter);
   const ui::Rect fold = ui::cut_right(inner, std::max(kFold, side));
   draw_fold(painter, {fold.right() - side - 10, fold.y + 10, side, side}, intents);
+  const float picker = target_picker_width(model);
+  if (picker > 0) {
+    const ui::Rect place = ui::cut_right(inner, picker + 16);
+    const float height = painter.frame().coarse_pointer ? side : side - 4;
+    draw_target_picker(painter, {place.x + 8, place.y + kTop + (kMap - height) / 2, picker, height}, "strip.target",
+                       model, state, intents);
+  }
   std::vector<NodeLayout> layouts;
   float total = 0;
-  for (const StripNode& node : state.strip.nodes) {
-    layouts.push_back(layout_node(node, layouts.empty(), model.step() >= state.strip.backward));
-    total += layouts.back().arrow + layouts.back().width;
+  for (const bool tight : {false, true}) {
+    if (tight && total + 2 * margin <= inner.w) break;
+    layouts.clear();
+    total = 0;
+    for (const StripNode& node : state.strip.nodes) {
+      layouts.push_back(layout_node(node, layouts.empty(), model.step() >= state.strip.backward, tight));
+      total += layouts.back().arrow + layouts.back().width;
+    }
   }
-  const float picker = target_picker_width(model);
-  if (picker > 0) total += 28 + picker;
   const float most = std::max(0.0F, total + 2 * margin - inner.w);
   const ui::HitState drag = painter.hit(
       {ui::hit_id("strip"), inner, "Network map", ui::HitRole::kRegion, most > 0 ? ui::kHitDrag | ui::kHitWheel : 0});
@@ -185,11 +220,7 @@ void draw_strip(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
     }
     at.x += layouts[i].arrow + layouts[i].width;
   }
-  if (picker > 0) {
-    const float height = std::max(32.0F, side - 4);
-    draw_target_picker(painter, {at.x + 28, at.y + kMap / 2 - height / 2, picker, height}, "strip.target", model, state,
-                       intents);
-  }
+  fade_edges(painter, inner, state.strip_scroll > 0, state.strip_scroll < most);
 }
 
 }  // namespace backstep::views

@@ -85,7 +85,7 @@ void draw_strip_line(ui::Painter& painter, const ui::Rect& area, bool grain, con
   ui::Rect rest{area.x + margin, area.y, area.w - 2 * margin, area.h};
   if (grain) {
     rest.w += 12;
-    const float width = ui::text_width("channel", kName) + 24 + kChevron;
+    const float width = ui::text_width(grain_name(model.cursor().grain), kName) + 24 + kChevron;
     draw_grain_menu(painter, ui::cut_right(rest, width), model, state, intents);
   }
   const ui::Rect way{area.x, area.y, rest.right() - area.x, area.h};
@@ -107,9 +107,16 @@ void draw_strip_line(ui::Painter& painter, const ui::Rect& area, bool grain, con
   float total = 0;
   for (const StripNode& node : state.strip.nodes) total += ui::text_width(node.name, kNameBold) + kArrow;
   const bool all = total + 10 <= rest.w;
+  if (!all) {
+    const Block& block = model.trace->steps().block_of(model.step());
+    std::string name(model.trace->net().name_of(block.layer));
+    if (block.phase == Phase::backward) name = "∂ " + name;
+    if (block.phase == Phase::update) name += ", update";
+    painter.text_in(rest, name, kNameBold, t.ink, ui::Align::kLeft);
+  }
   for (std::size_t i = 0; i < state.strip.nodes.size(); ++i) {
     const bool current = static_cast<int>(i) == place.node;
-    if (!all && !current) continue;
+    if (!all) continue;
     const ui::TextStyle style = current ? kNameBold : kName;
     std::string name = state.strip.nodes[i].name;
     if (current) name = part_prefix(place.part) + name;

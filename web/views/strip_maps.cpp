@@ -9,18 +9,17 @@ namespace backstep::views {
 namespace {
 
 constexpr float kGap = 4;
-constexpr float kWidest = 1.5F;  // of a map, in its height
 
 }  // namespace
 
-MapLayout layout_maps(const StripMap& map, float height, float cell, int most_planes) {
+MapLayout layout_maps(const StripMap& map, float height, float cell, int most_planes, float widest) {
   MapLayout m;
   if (map.slot == Slot::none) return m;
   m.shown = static_cast<int>(std::min<std::int64_t>(map.planes.count, most_planes));
   m.rows = m.shown > 2 ? 2 : 1;
   m.per_row = (m.shown + m.rows - 1) / m.rows;
   const float box = (height - kGap * static_cast<float>(m.rows - 1)) / static_cast<float>(m.rows);
-  m.size = ui::heatmap_size(static_cast<int>(map.planes.rows), static_cast<int>(map.planes.cols), {box * kWidest, box});
+  m.size = ui::heatmap_size(static_cast<int>(map.planes.rows), static_cast<int>(map.planes.cols), {box * widest, box});
   const float most = cell * static_cast<float>(map.planes.rows);
   if (m.size.y > most) m.size = {m.size.x * most / m.size.y, most};
   m.width = static_cast<float>(m.per_row) * (m.size.x + kGap) - kGap;

@@ -16,8 +16,8 @@ struct MapLayout {
   float height = 0;
 };
 
-// Inside a box of this height; single numbers are at most `cell` px.
-MapLayout layout_maps(const StripMap& map, float height, float cell, int most_planes);
+// Inside a box of this height; single numbers are at most `cell` px. `widest`: of a map, in its height.
+MapLayout layout_maps(const StripMap& map, float height, float cell, int most_planes, float widest);
 
 // True when clicked. `current`: what this step computes.
 bool draw_maps(ui::Painter& painter, ui::Vec2 top_left, const MapLayout& layout, const app::Model& model,

@@ -10,6 +10,12 @@ namespace {
 
 constexpr float kLow = 520;  // px of height
 
+// "conv1" as "c1".
+std::string abbreviation(const std::string& layer) {
+  const bool numbered = layer.back() >= '0' && layer.back() <= '9';
+  return layer.substr(0, 1) + (numbered ? layer.substr(layer.find_first_of("0123456789")) : "");
+}
+
 // One segment for each layer of a phase, and one for the whole update.
 std::vector<ui::ScrubPhase> phases_of(const Trace& trace) {
   std::vector<ui::ScrubPhase> out;
@@ -23,7 +29,7 @@ std::vector<ui::ScrubPhase> phases_of(const Trace& trace) {
       const std::string layer(trace.net().name_of(block.layer));
       ui::ScrubPhase phase;
       phase.name = block.phase == Phase::update ? "update" : block.phase == Phase::backward ? "∂ " + layer : layer;
-      phase.short_name = block.phase == Phase::update ? "′" : block.phase == Phase::backward ? "∂" : layer.substr(0, 1);
+      phase.short_name = (block.phase == Phase::backward ? "∂" : "") + abbreviation(layer);
       phase.first = block.first;
       phase.count = block.count;
       out.push_back(std::move(phase));

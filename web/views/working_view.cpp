@@ -1,29 +1,51 @@
 #include "web/views/working_view.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "web/views/sum_line.h"
 #include "web/widgets/text_block.h"
 
 namespace backstep::views {
 namespace {
 
-constexpr float kChips = 54;  // px, one row of terms
+constexpr float kChips = 54;         // px, one row of terms
+constexpr float kStackedChips = 68;  // px, where the factors stand one below the other
 constexpr float kChipGap = 12;
-constexpr float kNarrow = 620;  // px
+constexpr float kOneRow = 860;  // px from which a 3x3 kernel's terms stand in one row
+constexpr float kNarrow = 620;  // px below which the sum is a line of text
 constexpr float kTall = 420;    // px of stage from which terms may take two rows
 constexpr std::int64_t kRowOfTerms = 12;
+constexpr std::int64_t kTwoRows = 24;  // of more terms only some are shown anyway
 constexpr float kEquation = 44;
 constexpr float kEquationSize = 24;
-constexpr float kChannels = 44;  // px, row of running sums
-constexpr float kOneRow = 860;   // px from which a 3x3 kernel's terms stand in one row
+constexpr float kNarrowEquation = 20;
+constexpr float kChannels = 48;     // px, row of running sums
+constexpr float kChannelChip = 36;  // px high
+constexpr float kChannelGap = 6;
 
-bool has_equation(const StageView& view) { return view.plan.form == StageForm::kTable || view.e.terms.size() <= 1; }
+constexpr ui::TextStyle kChannelName{ui::Face::kSans, 12};
+constexpr ui::TextStyle kChannelTotal{ui::Face::kSans, 14};
 
-// A phone shows the first terms, those around the current one and the last: the grids need the height more.
+bool has_equation(const StageView& view) { return view.plan.form == StageForm::kTable || view.block_terms <= 1; }
+
+// A phone writes the sum as text: its grids need the height more.
+bool as_text(const ui::Rect& area) { return area.w < kNarrow; }
+
 int chip_rows(const StageView& view, const ui::Rect& area) {
-  const bool many = view.block_terms > kRowOfTerms && view.pairs.size() < 2;
-  if (area.w >= kOneRow) return many && area.h >= kTall ? 2 : 1;
-  return area.w >= kNarrow && area.h >= kTall ? 2 : 1;
+  const bool many = view.block_terms > kRowOfTerms && view.block_terms <= kTwoRows && view.working.channels.empty();
+  if (area.h < kTall) return 1;
+  return area.w >= kOneRow ? (many ? 2 : 1) : 2;
+}
+
+// Whole numbers fit on one line of a chip, decimals need two.
+bool decimals(const StageView& view) {
+  for (const Panel& panel : view.plan.panels) {
+    for (const float v : panel.values()) {
+      if (std::fabs(v * 10 - std::round(v * 10)) > 1e-5F) return true;
+    }
+  }
+  return false;
 }
 
 ui::TokenRow token_row(const Working& w) {
@@ -38,42 +60,63 @@ ui::TokenRow token_row(const Working& w) {
   return row;
 }
 
+std::string total_text(const ChannelChip& chip) { return "→ " + chip.total; }
+
 // The running sum after each channel; choosing one shows its planes.
-void draw_channels(ui::Painter& painter, ui::Rect area, PageState& state) {
+void draw_channels(ui::Painter& painter, const ui::Rect& area, PageState& state) {
   const StageView& view = state.stage;
   const ui::Theme& t = painter.theme();
-  constexpr ui::TextStyle kName{ui::Face::kSans, 12};
-  constexpr ui::TextStyle kTotal{ui::Face::kSans, 14};
-  constexpr float kHeight = 36;
-  constexpr float kGap = 6;
   const auto n = view.working.channels.size();
-  float width = 64;
+  float width = 72;
   for (const ChannelChip& chip : view.working.channels) {
-    width = std::max(width, std::max(ui::text_width(chip.name, kName), ui::text_width("→ " + chip.total, kTotal)) + 16);
+    width = std::max(
+        {width, ui::text_width(chip.name, kChannelName) + 18, ui::text_width(total_text(chip), kChannelTotal) + 18});
   }
-  const auto room = static_cast<std::size_t>(std::max(1.0F, (area.w + kGap) / (width + kGap)));
   // As many as fit, around the chosen one.
+  const auto room = static_cast<std::size_t>(std::max(1.0F, (area.w + kChannelGap) / (width + kChannelGap)));
   const std::size_t shown = std::min(n, room);
   const std::size_t first = view.pair < shown / 2 ? 0 : std::min(view.pair - shown / 2, n - shown);
+  const float all = static_cast<float>(shown) * (width + kChannelGap) - kChannelGap;
+  float x = area.x + std::max(0.0F, (area.w - all) / 2);
   for (std::size_t i = first; i < first + shown; ++i) {
     const ChannelChip& chip = view.working.channels[i];
-    const ui::Rect box = ui::cut_left(area, width);
-    ui::cut_left(area, kGap);
-    const ui::Rect chip_box{box.x, box.y, box.w, kHeight};
+    const ui::Rect box{x, area.y, width, kChannelChip};
+    x += width + kChannelGap;
     const bool on = i == view.pair;
+    const std::string label = chip.name + (chip.total.empty() ? "" : ", running sum " + chip.total);
     const ui::HitState hit =
-        painter.hit({ui::hit_id("stage.channel", i + 1), chip_box, chip.name + ", running sum " + chip.total,
-                     ui::HitRole::kOption, on ? ui::kHitSelected : 0});
-    if (on || hit.hovered) painter.fill_rect(chip_box, on ? t.selected : t.hover, 7);
-    if (!on) painter.stroke_rect(ui::grown(chip_box, -0.5F), {t.hairline, 1}, 7);
-    painter.text_in({chip_box.x, chip_box.y + 3, chip_box.w, 14}, chip.name, kName, on ? t.ink : t.dim_ink);
-    if (!chip.total.empty()) {
-      painter.text_in({chip_box.x, chip_box.y + 17, chip_box.w, 16}, "→ " + chip.total, kTotal, t.ink);
-    }
-    if (hit.clicked) {
-      state.pair = static_cast<std::int64_t>(i);
-      painter.request_frame();
-    }
+        painter.hit({ui::hit_id("stage.channel", i + 1), box, label, ui::HitRole::kOption, on ? ui::kHitSelected : 0});
+    if (on || hit.hovered) painter.fill_rect(box, on ? t.selected : t.hover, 7);
+    if (!on) painter.stroke_rect(ui::grown(box, -0.5F), {t.hairline, 1}, 7);
+    painter.text_in({box.x, box.y + 3, box.w, 14}, chip.name, kChannelName, on ? t.ink : t.dim_ink);
+    if (!chip.total.empty()) painter.text_in({box.x, box.y + 17, box.w, 16}, total_text(chip), kChannelTotal, t.ink);
+    if (!hit.clicked) continue;
+    state.pair = static_cast<std::int64_t>(i);
+    painter.request_frame();
+  }
+}
+
+void draw_centred(ui::Painter& painter, const ui::Rect& area, const ui::FormulaLayout& layout) {
+  ui::draw_formula(
+      painter,
+      {area.x + std::max(0.0F, (area.w - layout.width) / 2), area.y + std::max(0.0F, (area.h - layout.height) / 2)},
+      layout);
+}
+
+void draw_chips(ui::Painter& painter, const ui::Rect& area, const app::Model& model, const Working& w,
+                Intents& intents) {
+  const ui::TokenRow row = token_row(w);
+  int rows = 2;
+  ui::TokenLayout layout = ui::layout_tokens(row, area.w, rows);
+  while (rows > 1 && layout.height > area.h + 0.5F) layout = ui::layout_tokens(row, area.w, --rows);
+  float used = layout.tail.right();
+  for (const auto& item : layout.items) used = std::max(used, item.rect.right());
+  const ui::Vec2 at{area.x + std::max(0.0F, (area.w - used) / 2),
+                    area.y + std::max(0.0F, (area.h - layout.height) / 2)};
+  const ui::TokenHit hit = ui::draw_tokens(painter, at, layout, row);
+  if (hit.token >= 0 && hit.state.clicked) {
+    // A chip is the moment at which its term has just been added.
+    intents.push_back(app::Seek{model.step(), w.terms[static_cast<std::size_t>(hit.token)] + 1});
   }
 }
 
@@ -81,35 +124,25 @@ void draw_channels(ui::Painter& painter, ui::Rect area, PageState& state) {
 
 float working_height(const StageView& view, const ui::Rect& area) {
   if (has_equation(view)) return kEquation;
-  const auto rows = static_cast<float>(chip_rows(view, area));
-  const bool few = view.block_terms <= 4;
-  const float chips = few ? kChips : rows * kChips + (rows - 1) * kChipGap;
-  return chips + (view.working.channels.empty() ? 0 : kChannels);
+  const float channels = view.working.channels.empty() ? 0 : kChannels;
+  if (as_text(area)) return kSumLineHeight + channels;
+  const auto rows = view.block_terms <= 4 ? 1.0F : static_cast<float>(chip_rows(view, area));
+  const float chips = decimals(view) ? kStackedChips : kChips;
+  return rows * chips + (rows - 1) * kChipGap + channels;
 }
 
 void draw_working(ui::Painter& painter, const ui::Rect& area, const app::Model& model, PageState& state,
                   Intents& intents) {
-  const StageView& view = state.stage;
-  const Working& w = view.working;
+  const Working& w = state.stage.working;
   ui::Rect rest = area;
   if (!w.channels.empty()) draw_channels(painter, ui::cut_top(rest, kChannels), state);
   if (w.equation) {
-    const ui::FormulaLayout layout = ui::layout_formula(*w.equation, rest.w, kEquationSize);
-    const ui::Vec2 at{rest.x + std::max(0.0F, (rest.w - layout.width) / 2),
-                      rest.y + std::max(0.0F, (rest.h - layout.height) / 2)};
-    ui::draw_formula(painter, at, layout);
-    return;
-  }
-  const ui::TokenRow row = token_row(w);
-  const int rows = std::max(1, static_cast<int>((rest.h + kChipGap) / (kChips + kChipGap)));
-  const ui::TokenLayout layout = ui::layout_tokens(row, rest.w, rows);
-  float used = layout.tail.right();
-  for (const auto& item : layout.items) used = std::max(used, item.rect.right());
-  const ui::Vec2 at{rest.x + std::max(0.0F, (rest.w - used) / 2), rest.y};
-  const ui::TokenHit hit = ui::draw_tokens(painter, at, layout, row);
-  if (hit.token >= 0 && hit.state.clicked) {
-    // A chip is the moment at which its term has just been added.
-    intents.push_back(app::Seek{model.step(), w.terms[static_cast<std::size_t>(hit.token)] + 1});
+    draw_centred(painter, rest,
+                 ui::layout_formula(*w.equation, rest.w, as_text(area) ? kNarrowEquation : kEquationSize));
+  } else if (as_text(area)) {
+    draw_centred(painter, rest, layout_sum_line(w, rest.w));
+  } else {
+    draw_chips(painter, rest, model, w, intents);
   }
 }
 

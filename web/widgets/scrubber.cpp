@@ -13,6 +13,7 @@ constexpr float kSmallest = 6;  // px, narrowest segment
 constexpr float kNamed = 52;    // px, the same where names are shown
 constexpr float kBar = 22;      // height with names inside
 constexpr float kSlimBar = 6;
+constexpr float kLeastHeight = 24;  // that a pointer can hit
 constexpr float kMarker = 3;    // width
 constexpr float kKnob = 8;      // radius, on the slim bar
 constexpr float kOverhang = 5;  // of the marker above and below the bar
@@ -108,7 +109,7 @@ std::int64_t ScrubLayout::step_at(float x) const {
 
 float scrubber_height(const Painter& painter, bool names) {
   if (painter.frame().coarse_pointer) return 44;
-  return (names ? kBar : kSlimBar) + 2 * kOverhang + 4;
+  return std::max(kLeastHeight, (names ? kBar : kSlimBar) + 2 * kOverhang + 4);
 }
 
 std::int64_t scrubber(Painter& painter, const Rect& rect, const Scrubber& spec) {

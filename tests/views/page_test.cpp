@@ -1,0 +1,228 @@
+// The whole page, drawn by the painter without a screen: nothing is cut off or lies on something else, at any step.
+#include "web/views/page.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "web/app/update.h"
+#include "web/widgets/null_painter.h"
+
+namespace {
+
+using namespace backstep;
+
+struct PageWindow {
+  app::Model model = app::initial_model();
+  views::PageState state;
+  ui::NullPainter painter;
+  views::Intents intents;
+
+  explicit PageWindow(ui::Vec2 size, bool touch = false) : painter(size) {
+    painter.set_touch(touch);
+    painter.set_motion(false);
+  }
+  void load(const std::string& preset) { app::update(model, app::LoadPreset{preset}); }
+
+  // One frame, and then what it asked for.
+  void frame() {
+    intents.clear();
+    painter.frame_of([&](ui::Painter& p) { views::draw_page(p, model, state, intents); });
+    for (const app::Intent& intent : intents) app::update(model, intent);
+  }
+  void settle() {
+    frame();
+    frame();
+  }
+  bool click(std::string_view label) {
+    const ui::DrawnArea* area = painter.find_area(label);
+    if (!area || area->rect.empty()) return false;
+    click_at(area->rect.centre());
+    return true;
+  }
+  void move_to(ui::Vec2 at) {
+    painter.pointer().position = at;
+    painter.pointer().inside = true;
+    settle();
+  }
+  void click_at(ui::Vec2 at) {
+    move_to(at);
+    painter.pointer().down = true;
+    frame();
+    painter.pointer().down = false;
+    frame();
+    frame();
+  }
+  std::string problems() {
+    std::string all;
+    for (const std::string& line : painter.problems()) {
+      // A control that cannot be used may be pale.
+      const bool disabled = line.rfind("contrast", 0) == 0 &&
+                            (line.find("\"Back\"") != std::string::npos || line.find("\"Next\"") != std::string::npos ||
+                             line.find("\"Play\"") != std::string::npos);
+      if (!disabled) all += line + "\n";
+    }
+    return all;
+  }
+};
+
+constexpr const char* kSmallPresets[] = {"pocket", "single-conv", "stride-padding", "max-pool"};
+struct Screen {
+  float w, h;
+  bool touch;
+};
+constexpr Screen kScreens[] = {{1440, 900, false}, {390, 844, true}};
+
+}  // namespace
+
+TEST_CASE("views: every step of the small presets is drawn without a flaw") {
+  for (const char* preset : kSmallPresets) {
+    for (const Screen& screen : kScreens) {
+      PageWindow window({screen.w, screen.h}, screen.touch);
+      window.load(preset);
+      for (std::int64_t step = 0; step < window.model.steps(); ++step) {
+        app::update(window.model, app::Seek{step, -1});
+        window.frame();
+        CAPTURE(preset);
+        CAPTURE(screen.w);
+        CAPTURE(window.model.trace->steps().name(step));
+        REQUIRE(window.problems() == "");
+        REQUIRE(window.painter.has_text(window.state.stage.sentence.substr(0, 5)));
+      }
+    }
+  }
+}
+
+TEST_CASE("views: every product of a convolution is drawn without a flaw") {
+  for (const Screen& screen : kScreens) {
+    PageWindow window({screen.w, screen.h}, screen.touch);
+    for (const char* cell : {"conv1.y[0,1,1]", "pool1.y[0,1,0]", "conv1.dw[0,0,1,2]", "conv1.dx[0,2,2]", "loss.p[1]"}) {
+      app::update(window.model, app::GoTo{cell});
+      const std::int64_t step = window.model.step();
+      for (std::int64_t term = 0; term <= window.model.terms(); ++term) {
+        app::update(window.model, app::Seek{step, term});
+        window.frame();
+        CAPTURE(cell);
+        CAPTURE(term);
+        REQUIRE(window.problems() == "");
+      }
+      app::update(window.model, app::SetGrain{Grain::cell});
+    }
+  }
+}
+
+TEST_CASE("views: every grain, theme and size is drawn without a flaw") {
+  constexpr Screen kSizes[] = {{1440, 900, false}, {1024, 768, false}, {820, 1180, true},
+                               {390, 844, true},   {480, 360, false},  {1920, 1080, false}};
+  for (const Screen& size : kSizes) {
+    for (int kind = 0; kind < ui::kThemeCount; ++kind) {
+      PageWindow window({size.w, size.h}, size.touch);
+      window.painter.set_theme(static_cast<ui::ThemeKind>(kind));
+      for (const char* cell : {"conv1.y[0,1,1]", "relu1.y[0,1,1]", "pool1.dx[0,3,2]", "dense1.dw[1,2]", "loss.dx[0]",
+                               "conv1.dx[0,2,2]", "dense1.w[1,2]"}) {
+        for (const Grain grain : {Grain::cell, Grain::channel, Grain::layer}) {
+          app::update(window.model, app::GoTo{cell});
+          app::update(window.model, app::SetGrain{grain});
+          window.frame();
+          CAPTURE(size.w);
+          CAPTURE(cell);
+          CAPTURE(kind);
+          REQUIRE(window.problems() == "");
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("views: panels that open on request are drawn without a flaw") {
+  for (const Screen& screen : kScreens) {
+    for (const app::Intent& intent :
+         {app::Intent{app::ToggleInspector{}}, app::Intent{app::ToggleEverything{}}, app::Intent{app::ToggleKeys{}},
+          app::Intent{app::ToggleStrip{}}, app::Intent{app::GoTo{"nowhere"}}}) {
+      PageWindow window({screen.w, screen.h}, screen.touch);
+      app::update(window.model, app::Seek{113, -1});
+      app::update(window.model, intent);
+      window.settle();
+      CAPTURE(screen.w);
+      CAPTURE(intent.index());
+      CHECK(window.problems() == "");
+    }
+  }
+}
+
+TEST_CASE("views: the controls move the cursor") {
+  PageWindow window({1440, 900});
+  window.settle();
+  const std::int64_t before = window.model.step();
+  REQUIRE(window.click("Next"));
+  CHECK(window.model.step() == before + 1);
+  REQUIRE(window.click("Back"));
+  CHECK(window.model.step() == before);
+  REQUIRE(window.click("Play"));
+  CHECK(window.model.state.playing);
+  REQUIRE(window.click("Pause"));
+  CHECK_FALSE(window.model.state.playing);
+  REQUIRE(window.click("layer"));
+  CHECK(window.model.cursor().grain == Grain::layer);
+  REQUIRE(window.click("Inspector"));
+  CHECK(window.model.state.scene.view.inspector);
+}
+
+TEST_CASE("views: a cell of the output is gone to, a cell of an operand is pinned") {
+  PageWindow window({1440, 900});
+  window.settle();
+  REQUIRE(window.click("conv1 Y[0,2,1], not yet computed"));
+  CHECK(window.model.trace->steps().name(window.model.step()) == "conv1.y[0,2,1]");
+  CHECK_FALSE(window.model.state.pinned.has_value());
+  REQUIRE(window.click("conv1 K[0,0,0,2]"));
+  REQUIRE(window.model.state.pinned.has_value());
+  CHECK(window.model.state.pinned->slot == Slot::w);
+  CHECK(window.model.state.pinned->index == 2);
+  REQUIRE(window.click("conv1 K[0,0,0,2]"));
+  CHECK_FALSE(window.model.state.pinned.has_value());
+}
+
+TEST_CASE("views: the network map goes to what it shows") {
+  PageWindow window({1440, 900});
+  window.settle();
+  REQUIRE(window.click("Go to pool1"));
+  CHECK(window.model.trace->steps().name(window.model.step()) == "pool1.y[0,0,0]");
+  app::update(window.model, app::SeekEnd{true});
+  window.settle();
+  REQUIRE(window.click("Go to the gradient of the weights of conv1"));
+  CHECK(window.model.trace->steps().name(window.model.step()) == "conv1.dw[0,0,0,0]");
+}
+
+TEST_CASE("views: scene and target are chosen from menus") {
+  PageWindow window({1440, 900});
+  window.settle();
+  REQUIRE(window.click("Scene: Pocket net"));
+  REQUIRE(window.click("Max pooling"));
+  CHECK(window.model.state.scene.name == "max-pool");
+  window.load("pocket");
+  window.settle();
+  REQUIRE(window.click("Target class: A"));
+  REQUIRE(window.click("B"));
+  CHECK((*window.model.state.scene.problem.classes)[0] == 1);
+}
+
+TEST_CASE("views: a frame that changes nothing asks for no other, and hovering only highlights") {
+  PageWindow window({1440, 900});
+  window.settle();
+  CHECK_FALSE(window.painter.wants_frame());
+  const std::uint64_t digest = window.painter.digest();
+  window.frame();
+  CHECK(window.painter.digest() == digest);
+  const ui::DrawnArea* cell = window.painter.find_area("conv1 K[0,0,0,2]");
+  REQUIRE(cell != nullptr);
+  const std::int64_t step = window.model.step();
+  window.move_to(cell->rect.centre());
+  CHECK(window.model.state.hover.has_value());
+  CHECK(window.model.step() == step);
+  CHECK(window.painter.digest() != digest);
+  window.move_to({720, 5});
+  window.frame();
+  CHECK(window.painter.digest() == digest);
+}
