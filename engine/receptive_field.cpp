@@ -7,19 +7,22 @@ struct AxisStep {
   std::int64_t kernel, stride, dilation, padding;
 };
 
-void grow(FieldAxis& axis, const AxisStep& step, bool transposed) {
+void grow(FieldAxis& axis, const AxisStep& step) {
   const std::int64_t reach = step.dilation * (step.kernel - 1);
-  const double shift = static_cast<double>(reach) / 2.0 - static_cast<double>(step.padding);
-  const double stride = static_cast<double>(step.stride);
-  if (transposed) {
-    axis.size += static_cast<double>(reach / step.stride) * axis.jump;
-    axis.start -= shift / stride * axis.jump;
-    axis.jump /= stride;
-  } else {
-    axis.size += static_cast<double>(reach) * axis.jump;
-    axis.start += shift * axis.jump;
-    axis.jump *= stride;
-  }
+  axis.size += static_cast<double>(reach) * axis.jump;
+  axis.start += (static_cast<double>(reach) / 2.0 - static_cast<double>(step.padding)) * axis.jump;
+  axis.jump *= static_cast<double>(step.stride);
+}
+
+// Output 0 reads the inputs from ceil((P - reach) / s) to floor(P / s).
+void grow_transposed(FieldAxis& axis, const AxisStep& step) {
+  const std::int64_t reach = step.dilation * (step.kernel - 1);
+  const std::int64_t before = reach - step.padding;
+  const std::int64_t first = before >= 0 ? -(before / step.stride) : (-before + step.stride - 1) / step.stride;
+  const std::int64_t last = step.padding / step.stride;
+  axis.size += static_cast<double>(reach / step.stride) * axis.jump;
+  axis.start += static_cast<double>(first + last) / 2.0 * axis.jump;
+  axis.jump /= static_cast<double>(step.stride);
 }
 
 FieldAxis everything(std::int64_t extent) {
@@ -43,8 +46,10 @@ std::vector<ReceptiveField> receptive_fields(const Network& net) {
       field.h = everything(rows);
       field.w = everything(columns);
     } else {
-      grow(field.h, {step.kernel.h, step.stride.h, step.dilation.h, step.padding.h}, step.transposed);
-      grow(field.w, {step.kernel.w, step.stride.w, step.dilation.w, step.padding.w}, step.transposed);
+      const AxisStep down{step.kernel.h, step.stride.h, step.dilation.h, step.padding.h};
+      const AxisStep across{step.kernel.w, step.stride.w, step.dilation.w, step.padding.w};
+      step.transposed ? grow_transposed(field.h, down) : grow(field.h, down);
+      step.transposed ? grow_transposed(field.w, across) : grow(field.w, across);
     }
     out.push_back(field);
   }

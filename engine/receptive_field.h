@@ -5,8 +5,9 @@
 //   start   = start + (d (k - 1) / 2 - P) j,  start0 = 0.5
 //   jump  j = j s                    j0 = 1   (after r and start, which take the old j)
 //
-// A transposed convolution spreads outputs between inputs: r = r + floor(d (k - 1) / s) j, at most, start = start -
-// (d (k - 1) / 2 - P) j / s, j = j / s.
+// A transposed convolution spreads outputs between inputs: r = r + floor(d (k - 1) / s) j at most, j = j / s, and start
+// is still the centre of what the first output reads.
+//
 // All three are in pixels of the input, for rows and columns apart. start is the centre of the first output's field,
 // where pixel i reaches from i to i + 1. Fields reach into the padding and may be larger than the input. Every output
 // of a dense layer sees the whole input. Source: lesson section 4, with dilation; Dumoulin and Visin 2016; Araujo,

@@ -1,5 +1,9 @@
 #include "safetensors_header.h"
 
+// The header is read through SAX events alone; no stream and no exception of the library is wanted.
+#define JSON_NOEXCEPTION
+#define JSON_NO_IO
+#include <algorithm>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -205,6 +209,12 @@ class Reader {
 }  // namespace
 
 Result<SafetensorsHeader> read_safetensors_header(Bytes json, std::size_t start) {
+  // The parser takes a zero byte for the end of its input.
+  const auto zero = std::find(json.begin(), json.end(), std::uint8_t{0});
+  if (zero != json.end()) {
+    return file_error("safetensors.json", start + static_cast<std::size_t>(zero - json.begin()),
+                      "the header is not valid JSON: it has a zero byte");
+  }
   std::size_t count = 0;
   Reader reader(start, &count);
   const std::uint8_t* first = json.data();

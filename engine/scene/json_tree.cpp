@@ -59,13 +59,15 @@ class JsonTreeBuilder {
       return fail("scene.range", path(), "expected a finite number, found " + last_token);
     // The library counts the bytes read, so the last of them is the one that does not fit.
     const std::size_t read = std::min(position > 0 ? position - 1 : 0, document_.size());
-    const std::string_view before = document_.substr(0, read);
-    const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
     std::string message = error.what();
     if (const std::size_t at = message.find("syntax error"); at != std::string::npos) message.erase(0, at);
-    return fail("scene.json", "line " + std::to_string(line) + ", byte " + std::to_string(read - line_start + 1),
-                "expected JSON, found a " + json_excerpt(message, 160));
+    return fail_at(read, "a " + json_excerpt(message, 160));
+  }
+
+  // The library takes a zero byte for the end of the document, whatever follows.
+  bool check_no_zero_byte() {
+    const std::size_t zero = document_.find('\0');
+    return zero == std::string_view::npos || fail_at(zero, "a zero byte");
   }
 
   Result<JsonTree> result(bool ok) {
@@ -75,6 +77,14 @@ class JsonTreeBuilder {
   }
 
  private:
+  bool fail_at(std::size_t byte, const std::string& found) {
+    const std::string_view before = document_.substr(0, byte);
+    const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    return fail("scene.json", "line " + std::to_string(line) + ", byte " + std::to_string(byte - line_start + 1),
+                "expected JSON, found " + found);
+  }
+
   struct Container {
     std::uint32_t node;
     std::vector<JsonTree::Slice> keys;
@@ -159,7 +169,7 @@ class JsonTreeBuilder {
 
 Result<JsonTree> JsonTree::parse(std::string_view text) {
   JsonTreeBuilder builder(text);
-  const bool ok = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
+  const bool ok = builder.check_no_zero_byte() && nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
   return builder.result(ok);
 }
 

@@ -23,6 +23,7 @@ const Malformed kCases[] = {
     {"", "{\"a\":NaN}", "scene.json", "line 1, byte 6"},
     {"", "{\"a\":01}", "scene.json", "line 1, byte 7"},
     {"", "{\"a\":1}x", "scene.json", "line 1, byte 8"},
+    {"", std::string("{}\0x", 4), "scene.json", "line 1, byte 3", "a zero byte"},
     {"", "// no\n{}", "scene.json", "line 1, byte 1"},
     {"", "{'a':1}", "scene.json", "line 1, byte 2"},
     {"", "{\"a\":\"b\nc\"}", "scene.json", "line 1, byte 8"},

@@ -44,11 +44,12 @@ std::optional<Mismatch> compare_floats(const std::string& output, const Tensor& 
   for (std::int64_t i = 0; i < got.count(); ++i) {
     const double g = static_cast<double>(got[i]), w = static_cast<double>(want[i]);
     const bool must_be_zero = zero && (*zero)[static_cast<std::size_t>(i)];
-    const double allowed = must_be_zero ? 0.0 : tolerance.rtol * std::abs(w) + tolerance.atol;
+    const double allowed = tolerance.rtol * std::abs(w) + tolerance.atol;
     const double error = std::abs(g - w);
-    if (must_be_zero ? got[i] == 0.0F : same_value(got[i], want[i]) || error <= allowed) continue;
+    const bool close = same_value(got[i], want[i]) || error <= allowed;
+    if (close && (!must_be_zero || g == 0.0)) continue;
     ++out.wrong;
-    const double measure = excess(error, allowed);
+    const double measure = close ? 0.0 : excess(error, allowed);
     if (measure <= worst) continue;
     worst = measure;
     out.index = index_text(got.shape, i);
@@ -79,7 +80,7 @@ Result<Tolerance> tolerance_of(const VectorCase& c, const std::string& output) {
 }
 
 std::string Mismatch::text() const {
-  if (!message.empty()) return output + ": " + message;
+  if (!message.empty()) return output.empty() ? message : output + ": " + message;
   return output + index + ": got " + real_text(got) + ", want " + real_text(want) + ", tolerance " +
          real_text(tolerance) + " (" + std::to_string(wrong) + " of " + std::to_string(of) + " elements differ)";
 }

@@ -28,7 +28,7 @@ struct Mismatch {
   std::string text() const;
 };
 
-// Nothing where they agree. `zero`, where given, marks elements that must be exactly 0.
+// Nothing where they agree. `zero`, where given, marks elements that must be exactly 0 as well.
 std::optional<Mismatch> compare(const std::string& output, const AnyTensor& got, const AnyTensor& want,
                                 const Tolerance& tolerance, const std::vector<bool>* zero = nullptr);
 
