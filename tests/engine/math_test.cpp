@@ -1,5 +1,5 @@
 // The engine's own exp, log, tanh and sigmoid: at most 2 ulp of double from the truth, over the whole range, and the
-// same bits everywhere. Truth is the machine's long double library, where that is wider than double.
+// same bits everywhere. Truth is the machine's long double library.
 #include "engine/math.h"
 
 #include <cmath>
@@ -11,8 +11,11 @@ using namespace backstep::test;
 
 namespace {
 
-#if !defined(__wasm__)
+#if defined(__wasm__)
+constexpr double kMostUlps = 3.0;  // the yardstick is itself a double there, up to 1 ulp off
+#else
 constexpr double kMostUlps = 2.0;
+#endif
 
 // |got - want| in units of the last place of a double near `want`.
 double ulps(double got, long double want) {
@@ -53,8 +56,6 @@ Worst worst_error(Own&& own, Truth&& truth, double low, double high) {
 void check_worst(const Worst& worst) {
   CHECK_MESSAGE(worst.ulps <= kMostUlps, "worst error ", worst.ulps, " ulp at ", worst.at);
 }
-#endif
-
 struct Expected {
   double x;
   std::uint64_t exp, log, tanh, sigmoid;  // bits; 0 for a logarithm that there is none of
@@ -82,7 +83,6 @@ constexpr Expected kExpected[] = {
 
 }  // namespace
 
-#if !defined(__wasm__)
 TEST_CASE("math: exp, tanh and sigmoid are within 2 ulp") {
   check_worst(worst_error(math::exp, [](long double x) { return std::exp(x); }, -745.2, 709.8));
   check_worst(worst_error(math::exp, [](long double x) { return std::exp(x); }, -745.2, -700.0));
@@ -111,8 +111,6 @@ TEST_CASE("math: log is within 2 ulp, also of denormals and next to 1") {
   }
   check_worst(worst);
 }
-#endif
-
 TEST_CASE("math: the ends of the range") {
   constexpr double inf = std::numeric_limits<double>::infinity();
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
