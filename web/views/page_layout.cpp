@@ -29,8 +29,8 @@ PageLayout layout_page(const ui::Painter& painter, const ViewPrefs& view, bool e
   const bool room = rest.h >= kStripHeight + 300;
   out.grain_in_strip = rest.w < ui::kPhoneWidth;
   out.strip_folded = !view.strip || !room || out.grain_in_strip;
-  const float line = out.grain_in_strip && !low ? kStripTouchLine : kStripLine;
-  if (!(low && embed)) out.strip = ui::cut_top(rest, out.strip_folded ? line : kStripHeight);
+  const float line = out.grain_in_strip ? kStripTouchLine : kStripLine;
+  if (!low) out.strip = ui::cut_top(rest, out.strip_folded ? line : kStripHeight);
   if (view.inspector) {
     out.sheet = rest.w < kBeside;
     if (out.sheet) {

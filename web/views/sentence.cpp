@@ -7,23 +7,25 @@
 namespace backstep::views {
 namespace {
 
-constexpr float kSizes[] = {21, 19, 17.5F, 16, 15, 14};  // px; longer sentences are set smaller
+constexpr float kSizes[] = {21, 19, 17.5F, 16, 15, 14, 13};  // px; longer sentences are set smaller
 constexpr float kLeading = 1.36F;
 constexpr float kLarge = 1000;  // px of width from which the largest size is used
 constexpr float kSmall = 620;
+constexpr float kLow = 520;    // px of height below which little is left for the sentence
+constexpr float kPadding = 3;  // px above and below
 
 float first_size(float width) { return width >= kLarge ? 21.0F : width >= kSmall ? 19.0F : 17.5F; }
 
 }  // namespace
 
 float sentence_height(float width, float viewport_height) {
-  if (viewport_height < 520) return 56;
+  if (viewport_height < kLow) return 60;
   return width >= kSmall ? 80 : 96;
 }
 
 void draw_sentence(ui::Painter& painter, const ui::Rect& area, std::string_view text) {
   const float margin = area.w < kSmall ? 16 : 28;
-  const ui::Rect inner{area.x + margin, area.y + 6, area.w - 2 * margin, area.h - 12};
+  const ui::Rect inner{area.x + margin, area.y + kPadding, area.w - 2 * margin, area.h - 2 * kPadding};
   ui::TextStyle style{ui::Face::kSans, first_size(area.w)};
   std::vector<std::string_view> lines;
   for (const float size : kSizes) {

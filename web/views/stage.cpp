@@ -15,6 +15,7 @@ namespace {
 constexpr ui::TextStyle kHeading{ui::Face::kSans, 14};
 constexpr ui::TextStyle kSmallHeading{ui::Face::kSans, 12.5F};  // two lines of it in the room of one and a half
 constexpr float kNarrow = 620;
+constexpr float kLow = 300;  // px of stage with neither room for thumbnails nor for two lines of heading
 constexpr float kHeadingHeight = 20;
 constexpr float kNarrowHeading = 32;
 
@@ -58,6 +59,19 @@ void hear_panel(const PanelHit& hit, const app::Model& model, PageState& state, 
   }
 }
 
+// Beside the loss the target can be chosen, where the network map does not offer it.
+void draw_picker(ui::Painter& painter, ui::Rect& line, bool low, const StageView& view, const app::Model& model,
+                 PageState& state, Intents& intents) {
+  const float width = target_picker_width(model);
+  const bool touch = painter.frame().coarse_pointer;
+  if (view.plan.form != StageForm::kTable || state.strip_shown || width <= 0 || (low && touch)) return;
+  const float height = low ? 24.0F : touch ? 44.0F : 32.0F;
+  const ui::Rect place = ui::cut_right(line, width);
+  const float y = low ? line.centre().y - height / 2 : line.y - 2;
+  draw_target_picker(painter, {place.x, y, width, height}, "stage.target", model, state, intents);
+  ui::cut_right(line, 16);
+}
+
 // Small grids and their arithmetic stand together, not at opposite ends of the stage.
 void group(std::vector<GridPlace>& places, const ui::Rect& area, ui::Rect& working) {
   const ui::Rect used = bounds_of(places);
@@ -78,24 +92,22 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   refresh(view, model, state.pair);
 
   const bool narrow = area.w < kNarrow;
-  ui::Rect rest{area.x + (narrow ? 16.0F : 28.0F), area.y + (narrow ? 8.0F : 16.0F), area.w - (narrow ? 32.0F : 56.0F),
-                area.h - (narrow ? 16.0F : 32.0F)};
+  const float top = area.h < kLow ? 5.0F : narrow ? 8.0F : 16.0F;
+  ui::Rect rest{area.x + (narrow ? 16.0F : 28.0F), area.y + top, area.w - (narrow ? 32.0F : 56.0F), area.h - 2 * top};
+  const bool low = area.h < kLow;
   ui::Rect line = rest;
-  if (view.plan.form == StageForm::kTable && !state.strip_shown && target_picker_width(model) > 0) {
-    // Beside the loss the target can be chosen, where the network map does not offer it.
-    const ui::Rect place = ui::cut_right(line, target_picker_width(model));
-    const float height = painter.frame().coarse_pointer ? 44.0F : 32.0F;
-    draw_target_picker(painter, {place.x, place.y - 6, place.w, height}, "stage.target", model, state, intents);
-    ui::cut_right(line, 16);
-  }
-  line.h = narrow ? kNarrowHeading : kHeadingHeight;
+  line.h = narrow && !low ? kNarrowHeading : kHeadingHeight;
+  draw_picker(painter, line, low, view, model, state, intents);
   draw_heading(painter, line, view);
   ui::cut_top(rest, line.h + (narrow ? 2.0F : 12.0F));
   ui::Rect working = ui::cut_bottom(rest, working_height(view, area));
-  ui::cut_bottom(rest, narrow ? 10.0F : 18.0F);
+  ui::cut_bottom(rest, low ? 4.0F : narrow ? 10.0F : 18.0F);
 
   std::vector<GridWish> wishes;
-  for (std::size_t i = 0; i < view.panels.size(); ++i) wishes.push_back(wish_of(view, i));
+  for (std::size_t i = 0; i < view.panels.size(); ++i) {
+    wishes.push_back(wish_of(view, i));
+    if (low) wishes.back().thumbnails = 0;
+  }
   std::vector<GridPlace> places = place_grids(rest, wishes, view.plan.form);
   group(places, rest, working);
 
@@ -114,7 +126,7 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   }
   draw_switch_arrows(painter, model, view, places);
   if (hovered != model.state.hover) intents.push_back(app::Hover{hovered});
-  draw_working(painter, working, model, state, intents);
+  draw_working(painter, working, working_form(area), model, state, intents);
 }
 
 }  // namespace backstep::views

@@ -59,15 +59,15 @@ ui::Formula sum(const Working& w, int shown) {
 
 }  // namespace
 
-ui::FormulaLayout layout_sum_line(const Working& w, float width) {
+ui::FormulaLayout layout_sum_line(const Working& w, ui::Vec2 room) {
   const int total = static_cast<int>(w.tokens.size());
   for (int shown = std::min(total, 16); shown > 0; --shown) {
     for (const float size : {kSize, kSmallSize}) {
-      ui::FormulaLayout layout = ui::layout_formula(sum(w, shown), width, size);
-      if (layout.height <= kSumLineHeight && layout.width <= width) return layout;
+      ui::FormulaLayout layout = ui::layout_formula(sum(w, shown), room.x, size);
+      if (layout.height <= room.y && layout.width <= room.x) return layout;
     }
   }
-  return ui::layout_formula(f::text(w.tail), width, kSmallSize);
+  return ui::layout_formula(f::text(w.tail), room.x, kSmallSize);
 }
 
 }  // namespace backstep::views

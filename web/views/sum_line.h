@@ -7,7 +7,7 @@ namespace backstep::views {
 
 inline constexpr float kSumLineHeight = 58;
 
-// At most as many terms as fit the height; those around the current one are kept.
-ui::FormulaLayout layout_sum_line(const Working& working, float width);
+// As many terms as fit the room; those around the current one are kept.
+ui::FormulaLayout layout_sum_line(const Working& working, ui::Vec2 room);
 
 }  // namespace backstep::views

@@ -62,6 +62,7 @@ float margin_x(float width) { return width < 620 ? 16.0F : 28.0F; }
 
 float transport_bar_height(const ui::Painter& painter, const ui::Rect& viewport) {
   ui::Transport spec;
+  spec.compact = low(viewport);
   spec.show_grain = viewport.w >= ui::kPhoneWidth;  // else it stands in the strip
   return ui::transport_height(painter, viewport.w, spec) + (low(viewport)                  ? 8.0F
                                                             : viewport.w < ui::kPhoneWidth ? 20.0F
@@ -74,6 +75,7 @@ void draw_transport_bar(ui::Painter& painter, const ui::Rect& area, const app::M
   painter.line({area.x, area.y}, {area.right(), area.y}, {t.hairline, 1});
   const std::vector<ui::ScrubPhase> phases = phases_of(*model.trace);
   ui::Transport spec = make_spec(model, phases);
+  spec.compact = low(painter.frame().viewport);
   spec.show_grain = area.w >= ui::kPhoneWidth;
   const float margin = margin_x(area.w);
   const float height = ui::transport_height(painter, area.w, spec);

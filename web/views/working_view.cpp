@@ -13,13 +13,17 @@ constexpr float kChips = 54;         // px, one row of terms
 constexpr float kStackedChips = 68;  // px, where the factors stand one below the other
 constexpr float kChipGap = 12;
 constexpr float kOneRow = 860;  // px from which a 3x3 kernel's terms stand in one row
-constexpr float kNarrow = 620;  // px below which the sum is a line of text
+constexpr float kNarrow = 680;  // px below which the sum is a line of text
+constexpr float kLow = 300;     // px of stage below which the sum is one line
+constexpr float kLowest = 190;  // and below which only the grids are left
 constexpr float kTall = 420;    // px of stage from which terms may take two rows
 constexpr std::int64_t kRowOfTerms = 12;
 constexpr std::int64_t kTwoRows = 24;  // of more terms only some are shown anyway
 constexpr float kEquation = 44;
 constexpr float kEquationSize = 24;
 constexpr float kNarrowEquation = 20;
+constexpr float kLine = 26;  // px, one line of text
+constexpr float kLineSize = 15;
 constexpr float kChannels = 48;     // px, row of running sums
 constexpr float kChannelChip = 36;  // px high
 constexpr float kChannelGap = 6;
@@ -28,9 +32,6 @@ constexpr ui::TextStyle kChannelName{ui::Face::kSans, 12};
 constexpr ui::TextStyle kChannelTotal{ui::Face::kSans, 14};
 
 bool has_equation(const StageView& view) { return view.plan.form == StageForm::kTable || view.block_terms <= 1; }
-
-// A phone writes the sum as text: its grids need the height more.
-bool as_text(const ui::Rect& area) { return area.w < kNarrow; }
 
 int chip_rows(const StageView& view, const ui::Rect& area) {
   const bool many = view.block_terms > kRowOfTerms && view.block_terms <= kTwoRows && view.working.channels.empty();
@@ -122,27 +123,39 @@ void draw_chips(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
 
 }  // namespace
 
-float working_height(const StageView& view, const ui::Rect& area) {
+WorkingForm working_form(const ui::Rect& stage) {
+  if (stage.h < kLowest) return WorkingForm::kNone;
+  if (stage.h < kLow) return WorkingForm::kLine;
+  // A phone writes the sum as text: its grids need the height more.
+  return stage.w < kNarrow ? WorkingForm::kLines : WorkingForm::kChips;
+}
+
+float working_height(const StageView& view, const ui::Rect& stage) {
+  const WorkingForm form = working_form(stage);
+  if (form == WorkingForm::kNone) return 0;
+  if (form == WorkingForm::kLine) return kLine;
   if (has_equation(view)) return kEquation;
   const float channels = view.working.channels.empty() ? 0 : kChannels;
-  if (as_text(area)) return kSumLineHeight + channels;
-  const auto rows = view.block_terms <= 4 ? 1.0F : static_cast<float>(chip_rows(view, area));
+  if (form == WorkingForm::kLines) return kSumLineHeight + channels;
+  const auto rows = view.block_terms <= 4 ? 1.0F : static_cast<float>(chip_rows(view, stage));
   const float chips = decimals(view) ? kStackedChips : kChips;
   return rows * chips + (rows - 1) * kChipGap + channels;
 }
 
-void draw_working(ui::Painter& painter, const ui::Rect& area, const app::Model& model, PageState& state,
-                  Intents& intents) {
+void draw_working(ui::Painter& painter, const ui::Rect& area, WorkingForm form, const app::Model& model,
+                  PageState& state, Intents& intents) {
+  if (form == WorkingForm::kNone) return;
   const Working& w = state.stage.working;
   ui::Rect rest = area;
-  if (!w.channels.empty()) draw_channels(painter, ui::cut_top(rest, kChannels), state);
+  const bool channels = !w.channels.empty() && form != WorkingForm::kLine;
+  if (channels) draw_channels(painter, ui::cut_top(rest, kChannels), state);
   if (w.equation) {
-    draw_centred(painter, rest,
-                 ui::layout_formula(*w.equation, rest.w, as_text(area) ? kNarrowEquation : kEquationSize));
-  } else if (as_text(area)) {
-    draw_centred(painter, rest, layout_sum_line(w, rest.w));
-  } else {
+    const float size = form == WorkingForm::kChips ? kEquationSize : kNarrowEquation;
+    draw_centred(painter, rest, ui::layout_formula(*w.equation, rest.w, form == WorkingForm::kLine ? kLineSize : size));
+  } else if (form == WorkingForm::kChips) {
     draw_chips(painter, rest, model, w, intents);
+  } else {
+    draw_centred(painter, rest, layout_sum_line(w, {rest.w, rest.h}));
   }
 }
 

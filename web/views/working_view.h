@@ -6,9 +6,17 @@
 
 namespace backstep::views {
 
+enum class WorkingForm : std::uint8_t {
+  kNone,   // there is no room for it
+  kLine,   // one line of text
+  kLines,  // up to three lines of text
+  kChips,
+};
+WorkingForm working_form(const ui::Rect& stage);
+
 // Height to keep free: the same for all steps of a block, so that the grids do not change size between them.
-float working_height(const StageView& view, const ui::Rect& area);
-void draw_working(ui::Painter& painter, const ui::Rect& area, const app::Model& model, PageState& state,
-                  Intents& intents);
+float working_height(const StageView& view, const ui::Rect& stage);
+void draw_working(ui::Painter& painter, const ui::Rect& area, WorkingForm form, const app::Model& model,
+                  PageState& state, Intents& intents);
 
 }  // namespace backstep::views

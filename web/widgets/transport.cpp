@@ -37,6 +37,10 @@ float play_width(const Painter& painter) {
                   button_width(painter, {.name = {}, .label = "Pause", .icon = Icon::kPause}));
 }
 
+float phone_button(const Painter& painter, const Transport& spec) {
+  return spec.compact ? control_height(painter) : kPhoneButton;
+}
+
 TransportHit phone(Painter& painter, Rect rest, const Transport& spec) {
   TransportHit hit;
   if (spec.show_scrubber) {
@@ -45,7 +49,7 @@ TransportHit phone(Painter& painter, Rect rest, const Transport& spec) {
     const Rect place = cut_top(rest, scrubber_height(painter, false));
     hit.seek = scrubber(painter, place, slim);
   }
-  Rect row = cut_top(rest, kPhoneButton);
+  Rect row = cut_top(rest, phone_button(painter, spec));
   const float side = std::max(96.0F, (row.w - 2 * kGap) * 0.26F);
   hit.back = button(painter, cut_left(row, side), back_button(spec));
   cut_left(row, kGap);
@@ -89,7 +93,7 @@ TransportHit desktop(Painter& painter, Rect rest, const Transport& spec) {
 
 float transport_height(const Painter& painter, float width, const Transport& spec) {
   if (width < kPhoneWidth) {
-    return (spec.show_scrubber ? scrubber_height(painter, false) : 0) + kPhoneButton +
+    return (spec.show_scrubber ? scrubber_height(painter, false) : 0) + phone_button(painter, spec) +
            (spec.show_grain ? kGap + kPhoneGrain : 0);
   }
   return control_height(painter) + (spec.show_scrubber ? kGap + scrubber_height(painter, true) : 0);

@@ -18,6 +18,7 @@ struct Transport {
   bool can_next = true;
   std::string position = {};  // "step 5 of 155"
   bool show_grain = true;     // the first minute shows neither
+  bool compact = false;       // little height: the phone's buttons are no higher than they must be
   bool show_scrubber = true;
 };
 
