@@ -41,13 +41,16 @@ bool is_pressable(ui::HitRole role) {
   return false;
 }
 
-class Page final : public api::PageApi, public platform::FrameClient, public platform::ContextListener {
+class Page final : public api::PageApi,
+                   public platform::FrameClient,
+                   public platform::InputListener,
+                   public platform::ContextListener {
  public:
   // False when the browser gives no WebGL2.
   bool open() {
     if (!window_.open(*this)) return false;
     painter_.create_gl_objects();
-    input_.listen([](void* self) { static_cast<Page*>(self)->wake(); }, this);
+    input_.listen(*this);
     api::page::offer_presets(presets_json());
     publish();
     return true;
@@ -111,6 +114,15 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
 
   bool takes_digits() override { return !app::asked_cell(model_).empty(); }
 
+  void key_pressed(const platform::KeyPress& press) override {
+    if (const auto intent = intent_of(press)) {
+      carry_out(*intent);
+    } else if (press.key == app::Key::escape) {
+      api::page::leave_canvas();
+    }
+  }
+  void pointer_changed() override { wake(); }
+
   void context_lost() override {}
   void context_restored() override {
     painter_.create_gl_objects();
@@ -121,7 +133,6 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
     if (canvas_.width == 0 || window_.context_is_lost()) return platform::kNoFrame;
     const bool woken = std::exchange(woken_, false);
     const bool input_left = !input_.poll(canvas_.pixel_ratio, seconds);
-    hear_keys();
     play(seconds);
     draw(seconds);
     // After what woke us one frame more: hit areas are those of the frame before, and may have moved.
@@ -138,16 +149,6 @@ class Page final : public api::PageApi, public platform::FrameClient, public pla
     app::update(model_, intent);
     publish();
     wake();
-  }
-
-  void hear_keys() {
-    for (const platform::KeyPress& press : input_.keys()) {
-      if (const auto intent = intent_of(press)) {
-        carry_out(*intent);
-      } else if (press.key == app::Key::escape) {
-        api::page::leave_canvas();
-      }
-    }
   }
 
   std::optional<app::Intent> intent_of(const platform::KeyPress& press) const {

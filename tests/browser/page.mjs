@@ -62,17 +62,17 @@ export const mirror = (page) =>
     error: element.querySelector('[role="alert"]').textContent,
   }));
 
-/** Waits for the first frame, and then until no frame has been drawn for a while. */
+/** Waits for the first frame, and then until no further one is wanted and none has been drawn for a while. */
 export async function waitUntilStill(page) {
   await page.waitForFunction(
     () => {
       const frames = Number(document.querySelector('[data-backstep="mirror"]').dataset.frames ?? 0);
       const now = performance.now();
-      if (frames !== globalThis.lastFrames) {
+      if (frames !== globalThis.lastFrames || globalThis.pendingAnimationCallbacks() > 0) {
         globalThis.lastFrames = frames;
         globalThis.stillSince = now;
       }
-      return frames > 0 && now - globalThis.stillSince > 300;
+      return frames > 0 && now - globalThis.stillSince > 200;
     },
     { polling: 50, timeout: 30_000 },
   );

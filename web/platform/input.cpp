@@ -49,26 +49,33 @@ char number_text(std::string_view text) {
   return text.size() == 1 && std::string_view("0123456789-.").find(text[0]) != std::string_view::npos ? text[0] : '\0';
 }
 
+std::optional<KeyPress> key_press(const SDL_Event& event) {
+  const bool is_text = event.type == SDL_TEXTINPUT;
+  if (!is_text && event.type != SDL_KEYDOWN) return std::nullopt;
+  const app::Key key = is_text ? key_of_text(event.text.text) : key_of_code(event.key.keysym);
+  const char text = is_text ? number_text(event.text.text) : '\0';
+  if (key == app::Key::other && text == 0) return std::nullopt;
+  return KeyPress{key, (SDL_GetModState() & KMOD_SHIFT) != 0, text};
+}
+
+bool is_of_keyboard(const SDL_Event& event) { return event.type >= SDL_KEYDOWN && event.type < SDL_MOUSEMOTION; }
+
 }  // namespace
 
-void Input::listen(void (*heard)(void* user), void* user) {
-  heard_ = heard;
-  heard_user_ = user;
-  // Going up is no news of a key, and would cost a frame.
-  SDL_EventState(SDL_KEYUP, SDL_IGNORE);
+void Input::listen(InputListener& listener) {
   SDL_AddEventWatch(
-      [](void* self, SDL_Event*) {
-        const auto& input = *static_cast<const Input*>(self);
-        input.heard_(input.heard_user_);
+      [](void* user, SDL_Event* event) {
+        auto& heard_by = *static_cast<InputListener*>(user);
+        if (const auto press = key_press(*event)) heard_by.key_pressed(*press);
+        if (!is_of_keyboard(*event)) heard_by.pointer_changed();
         return 0;
       },
-      this);
+      &listener);
 }
 
 bool Input::poll(float pixel_ratio, double seconds) {
   pointer_.time = seconds;
   to_css_ = 1 / pixel_ratio;
-  keys_.clear();
   pointer_.right_clicked = false;
   pointer_.wheel = {};
   if (std::exchange(lift_, false)) pointer_.inside = false;
@@ -90,8 +97,6 @@ bool Input::poll(float pixel_ratio, double seconds) {
       case SDL_FINGERDOWN:
       case SDL_FINGERMOTION:
       case SDL_FINGERUP: handle_finger(event); break;
-      case SDL_KEYDOWN:
-      case SDL_TEXTINPUT: handle_key(event); break;
       default: break;
     }
   }
@@ -146,13 +151,6 @@ void Input::handle_finger(const SDL_Event& event) {
     pointer_.down = false;
     lift_ = true;
   }
-}
-
-void Input::handle_key(const SDL_Event& event) {
-  const bool is_text = event.type == SDL_TEXTINPUT;
-  const app::Key key = is_text ? key_of_text(event.text.text) : key_of_code(event.key.keysym);
-  const char text = is_text ? number_text(event.text.text) : '\0';
-  if (key != app::Key::other || text != 0) keys_.push_back({key, (SDL_GetModState() & KMOD_SHIFT) != 0, text});
 }
 
 }  // namespace backstep::platform

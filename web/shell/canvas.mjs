@@ -17,6 +17,8 @@ const NAMED_KEYS = new Set([
   'Escape',
 ]);
 const TYPED_KEYS = new Set([' ', '?', 't', 'T', 'p', 'P']);
+// Alone they do nothing, but SDL has to know that they are down.
+const MODIFIERS = new Set(['Shift', 'Control', 'Meta']);
 const DIGITS = /^[-0-9.,]$/;
 
 /** @param {KeyboardEvent} event @param {Program} program */
