@@ -1,9 +1,9 @@
-#include "playlist.h"
+#include "../playlist.h"
 
-#include "scene/cell_names.h"
-#include "scene/cursor.h"
-#include "scene/edit.h"
-#include "trace.h"
+#include "../trace.h"
+#include "cell_names.h"
+#include "cursor.h"
+#include "edit.h"
 
 namespace backstep {
 namespace {
