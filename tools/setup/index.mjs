@@ -8,10 +8,13 @@ import { makeFontPackages, makeSources, sourceDefinitions } from './libraries.mj
 import { installNodePackages } from './npm.mjs';
 import { findPython, requirePrograms, which } from './requirements.mjs';
 
+/** Elsewhere than on Debian, CMake fetches the libraries itself, and the fonts are the user's affair. */
+const ownFonts = process.env.BACKSTEP_FONTS ? [`-DBACKSTEP_FONTS=${process.env.BACKSTEP_FONTS}`] : [];
+
 /**
  * @param {{forTests?: boolean}} wanted  forTests: also what only the tests need
  * @returns {Promise<{emscripten: string, definitions: string[]}>}
- *   emscripten: folder of emcc; definitions: for CMake; without folders of sources it fetches them itself
+ *   emscripten: folder of emcc; definitions: for CMake
  */
 export async function setUp({ forTests = false } = {}) {
   return withLock(join(cache, '.lock'), async () => {
@@ -26,7 +29,7 @@ export async function setUp({ forTests = false } = {}) {
     }
     return {
       emscripten: onPath ? dirname(which('emcc')) : emscriptenFolder,
-      definitions: [`-DBACKSTEP_PYTHON=${findPython()}`, ...(isDebian ? sourceDefinitions() : [])],
+      definitions: [`-DBACKSTEP_PYTHON=${findPython()}`, ...(isDebian ? sourceDefinitions() : ownFonts)],
     };
   });
 }
