@@ -21,14 +21,17 @@ export async function stage(what, body) {
     process.stdout.write(`\r\x1b[K${line.slice(0, (process.stdout.columns || 80) - 1)}`);
   };
   const timer = live && setInterval(draw, 250);
+  let outcome = 'failed after ';
   try {
-    return await body((text) => (doing = text));
+    const result = await body((text) => (doing = text));
+    outcome = '';
+    return result;
   } finally {
     if (live) {
       clearInterval(timer);
       process.stdout.write('\r\x1b[K');
     }
-    console.log(`  ${what.padEnd(52)} ${seconds(started).padStart(8)}`);
+    console.log(`  ${what.padEnd(52)} ${outcome}${seconds(started).padStart(8)}`);
   }
 }
 
