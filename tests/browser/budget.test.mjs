@@ -11,7 +11,7 @@ let site;
 before(async () => (site = await openBrowser()));
 after(() => site.close());
 
-const KILOBYTE = 1024;
+const KILOBYTE = 1000;
 const MOST = 450 * KILOBYTE;
 
 function brotliSize(path) {
