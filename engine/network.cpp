@@ -13,6 +13,11 @@ Result<Network> Network::build(Shape input, std::vector<Layer> layers, std::opti
     return Error{"network.layers", "layers",
                  "at most " + std::to_string(kMaxLayers) + " layers, found " + std::to_string(layers.size())};
   }
+  const auto too_large = [](const Shape& shape, const std::string& where) {
+    return Error{"network.size", where,
+                 "expected at most " + std::to_string(kMaxCountedElements) + " numbers, found " + shape.text()};
+  };
+  if (input.count() > kMaxCountedElements) return too_large(input, "input.shape");
   Network net;
   net.input_ = input;
   net.loss_ = loss;
@@ -24,6 +29,7 @@ Result<Network> Network::build(Shape input, std::vector<Layer> layers, std::opti
     if (!shapes) {
       return Error{"network." + shapes.error().code, "layers[" + std::to_string(i) + "]", shapes.error().message};
     }
+    if (shapes->y.count() > kMaxCountedElements) return too_large(shapes->y, "layers[" + std::to_string(i) + "]");
     const std::string_view name = layer_name(layers[i]);
     x = shapes->y;
     net.layers_.push_back({layers[i], std::string(name) + std::to_string(++numbers[name]), *shapes});

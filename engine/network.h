@@ -20,6 +20,10 @@ struct NetworkLayer {
 
 inline constexpr std::size_t kMaxLayers = 64;
 
+// The largest number of elements of any activation, stored or only counted: sizes stay exact in 64-bit integers, and in
+// JavaScript's numbers.
+inline constexpr std::int64_t kMaxCountedElements = (std::int64_t{1} << 53) - 1;
+
 class Network {
  public:
   // Chains the shapes. Errors name the layer ("layers[2]") and show the formula.

@@ -93,7 +93,10 @@ void SceneParser::read_network() {
   }
   if (failure_) return;
   auto net = Network::build(shape_, std::move(ops), loss, optimizer);
-  if (!net) return failure_.set("scene.shape", net.error().where, net.error().message);
+  if (!net) {
+    const bool size = net.error().code == "network.size";
+    return failure_.set(size ? "scene.range" : "scene.shape", net.error().where, net.error().message);
+  }
   scene_.problem.net = std::make_shared<const Network>(std::move(*net));
 }
 
@@ -101,8 +104,8 @@ void SceneParser::read_network() {
 void SceneParser::check_size() {
   const Network& net = *scene_.problem.net;
   // Where there are only shapes, counts stay exact in JavaScript.
-  const std::int64_t most = data_ ? kMostStoredNumbers : kLargestInteger;
-  const std::int64_t most_in_tensor = data_ ? kMaxStoredElements : kLargestInteger;
+  const std::int64_t most = data_ ? kMostStoredNumbers : kMaxCountedElements;
+  const std::int64_t most_in_tensor = data_ ? kMaxStoredElements : kMaxCountedElements;
   std::int64_t total = 0;
   const auto add = [&](const Shape& shape, std::int64_t copies, const std::string& where) {
     if (shape.is_none()) return;

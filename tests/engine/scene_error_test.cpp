@@ -184,6 +184,23 @@ TEST_CASE("scene: limits of size") {
   CHECK(parse_scene(R"({"backstep":1,"input":{"shape":[1,2]},"layers":[)" + layers + "]}").error().where == "layers");
 }
 
+TEST_CASE("scene: sizes beyond counting are refused before they overflow") {
+  const auto refused_at = [](const std::string& shape, const std::string& layers) {
+    const auto scene = parse_scene(R"({"backstep":1,"input":{"shape":)" + shape + R"(},"layers":[)" + layers + "]}");
+    REQUIRE_FALSE(scene);
+    CHECK(scene.error().code == "scene.range");
+    return scene.error().where;
+  };
+  const std::string huge = "1099511627776";
+  CHECK(refused_at("[" + huge + "," + huge + "," + huge + "," + huge + "]", R"({"op":"flatten"})") == "input.shape");
+  CHECK(refused_at("[1," + huge + "]", R"({"op":"dense","out":)" + huge + "}") == "layers[0]");
+  const std::string grow = R"({"op":"conv_transpose2d","out":1,"kernel":64,"stride":64,"dilation":64})";
+  std::string layers = grow;
+  for (int i = 1; i < 64; ++i) layers += "," + grow;
+  CHECK(refused_at("[1,1,1,1]", layers) == "layers[3]");
+  CHECK(refused_at("[1,1,1," + huge + "]", layers) == "layers[0]");
+}
+
 TEST_CASE("scene: an unknown preset is named with those that exist") {
   const auto scene = preset_scene("pockets");
   REQUIRE_FALSE(scene);
