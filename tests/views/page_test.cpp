@@ -226,3 +226,26 @@ TEST_CASE("views: a frame that changes nothing asks for no other, and hovering o
   window.frame();
   CHECK(window.painter.digest() == digest);
 }
+
+TEST_CASE("views: motion asks for frames while it lasts and leaves nothing behind") {
+  PageWindow window({1440, 900});
+  window.painter.set_motion(true);
+  app::update(window.model, app::Seek{5, -1});
+  window.settle();
+  CHECK_FALSE(window.painter.wants_frame());  // a seek cuts
+  app::update(window.model, app::Move{1});
+  window.frame();
+  CHECK(window.painter.wants_frame());
+  window.painter.advance(0.2);
+  window.frame();
+  CHECK(window.painter.wants_frame());
+  const std::uint64_t under_way = window.painter.digest();
+  window.painter.advance(0.5);
+  window.frame();
+  CHECK_FALSE(window.painter.wants_frame());
+  CHECK(window.painter.digest() != under_way);
+  PageWindow still({1440, 900});
+  app::update(still.model, app::Seek{6, -1});
+  still.settle();
+  CHECK(window.painter.digest() == still.painter.digest());
+}

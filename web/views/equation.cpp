@@ -75,25 +75,32 @@ ui::Formula gate_equation(const StageView& view, const Trace& trace) {
 
 // A function of one number.
 ui::Formula plain_equation(const StageView& view) {
-  return f::row({f::text(view.e.finish.empty() ? "" : view.e.finish + ":  "), num(view.e.terms.front().a),
-                 f::relation("→"), num(view.e.value)});
+  const ExplainedTerm& term = view.e.terms.front();
+  const bool won = view.e.finish != "switch" || term.taken;
+  const std::string name = view.e.finish.empty() ? "" : won ? view.e.finish + ":  " : "another input won:  ";
+  return f::row({f::text(name), num(term.a), f::relation("→"), num(view.e.value)});
+}
+
+// One product that is the whole cell.
+ui::Formula product_equation(const StageView& view) {
+  const ExplainedTerm& term = view.e.terms.front();
+  return f::row({num(term.a), f::times(), factor(term.b), f::relation(), num(view.e.value)});
 }
 
 }  // namespace
 
 std::optional<ui::Formula> equation_of(const StageView& view, const Trace& trace) {
-  if (view.partial && view.e.terms.size() != 1) return std::nullopt;
   if (view.plan.layer == trace.net().layer_count()) {
     return view.partial ? std::nullopt : loss_equation(view, trace);
   }
-  if (view.e.terms.size() != 1 || view.partial) return std::nullopt;
+  if (view.e.terms.size() != 1 || view.block_terms > 1) return std::nullopt;
+  // Before its only term is there, a cell has nothing to be told.
+  if (view.partial) return f::text("…");
   if (view.plan.slot == Slot::w_next || view.plan.slot == Slot::b_next) return update_equation(view, trace);
   const NetworkLayer& layer = trace.net().layer(view.plan.layer);
   if (std::holds_alternative<Relu>(layer.op)) return gate_equation(view, trace);
   const Slot b = view.e.terms.front().tap.b.slot;
-  if (!layer.shapes.w.is_none() || b == Slot::w || b == Slot::dy || !layer.op.index()) return std::nullopt;
-  if (trace.record(view.plan.layer).switches.empty()) return plain_equation(view);
-  return std::nullopt;
+  return b == Slot::w || b == Slot::dy ? product_equation(view) : plain_equation(view);
 }
 
 }  // namespace backstep::views

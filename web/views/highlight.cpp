@@ -8,6 +8,7 @@ namespace backstep::views {
 namespace {
 
 constexpr std::int64_t kMostLetters = 26;
+constexpr std::int64_t kMostWinners = 16;
 
 // The slot whose taps list everything that a primal cell is multiplied with.
 Slot listing_slot(Slot role) {
@@ -192,6 +193,11 @@ void Highlight::add_terms(std::size_t i, std::vector<ui::GridMark>& out) const {
     if (switches.empty()) return;
     const std::int64_t windows = switches.count() / panel.planes.count;
     for (std::int64_t k = 0; k < windows; ++k) {
+      // Of many winners only those that this cell competed with.
+      const std::int64_t window = view_.panels[i].plane * windows + k;
+      const bool near = std::any_of(view_.e.terms.begin(), view_.e.terms.end(),
+                                    [&](const ExplainedTerm& t) { return t.tap.a.index == window; });
+      if (windows > kMostWinners && !near) continue;
       const std::int64_t won = switches[view_.panels[i].plane * windows + k];
       out.push_back(place(i, {0, won / panel.planes.cols, won % panel.planes.cols}, ui::MarkRole::kWinner));
     }

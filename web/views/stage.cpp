@@ -126,7 +126,9 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   }
   draw_switch_arrows(painter, model, view, places);
   if (hovered != model.state.hover) intents.push_back(app::Hover{hovered});
-  draw_working(painter, working, working_form(area), model, state, intents);
+  const WorkingPlaces terms = draw_working(painter, working, working_form(area), model, state, intents);
+  follow(state.flight, painter, view);
+  draw_flight(painter, state.flight, view, places, terms);
 }
 
 }  // namespace backstep::views

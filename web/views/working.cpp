@@ -32,7 +32,8 @@ ui::Token token_of(const StageView& view, const ExplainedTerm& term) {
   } else {
     token.a = term.tap.a.slot == Slot::b ? "b" : position(view, term.tap.a);
   }
-  const double value = is_product(term) ? term.value : term.a;
+  // What a mask closed or a maximum passed over is shown as it was.
+  const double value = term.taken ? term.value : term.a;
   token.result = number(value);
   token.value = static_cast<float>(value);
   token.taken = term.taken;

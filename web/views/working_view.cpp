@@ -104,8 +104,8 @@ void draw_centred(ui::Painter& painter, const ui::Rect& area, const ui::FormulaL
       layout);
 }
 
-void draw_chips(ui::Painter& painter, const ui::Rect& area, const app::Model& model, const Working& w,
-                Intents& intents) {
+WorkingPlaces draw_chips(ui::Painter& painter, const ui::Rect& area, const app::Model& model, const Working& w,
+                         Intents& intents) {
   const ui::TokenRow row = token_row(w);
   int rows = 2;
   ui::TokenLayout layout = ui::layout_tokens(row, area.w, rows);
@@ -119,6 +119,12 @@ void draw_chips(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
     // A chip is the moment at which its term has just been added.
     intents.push_back(app::Seek{model.step(), w.terms[static_cast<std::size_t>(hit.token)] + 1});
   }
+  WorkingPlaces places;
+  for (std::size_t token = 0; token < w.terms.size(); ++token) {
+    places.terms.resize(static_cast<std::size_t>(w.terms[token]) + 1);
+    places.terms.back() = ui::moved(layout.rect_of(static_cast<int>(token)), at);
+  }
+  return places;
 }
 
 }  // namespace
@@ -134,7 +140,8 @@ float working_height(const StageView& view, const ui::Rect& stage) {
   const WorkingForm form = working_form(stage);
   if (form == WorkingForm::kNone) return 0;
   if (form == WorkingForm::kLine) return kLine;
-  if (has_equation(view)) return kEquation;
+  const bool chips_possible = form == WorkingForm::kChips && view.plan.form == StageForm::kTable;
+  if (has_equation(view)) return chips_possible ? kStackedChips : kEquation;
   const float channels = view.working.channels.empty() ? 0 : kChannels;
   if (form == WorkingForm::kLines) return kSumLineHeight + channels;
   const auto rows = view.block_terms <= 4 ? 1.0F : static_cast<float>(chip_rows(view, stage));
@@ -142,9 +149,9 @@ float working_height(const StageView& view, const ui::Rect& stage) {
   return rows * chips + (rows - 1) * kChipGap + channels;
 }
 
-void draw_working(ui::Painter& painter, const ui::Rect& area, WorkingForm form, const app::Model& model,
-                  PageState& state, Intents& intents) {
-  if (form == WorkingForm::kNone) return;
+WorkingPlaces draw_working(ui::Painter& painter, const ui::Rect& area, WorkingForm form, const app::Model& model,
+                           PageState& state, Intents& intents) {
+  if (form == WorkingForm::kNone) return {};
   const Working& w = state.stage.working;
   ui::Rect rest = area;
   const bool channels = !w.channels.empty() && form != WorkingForm::kLine;
@@ -153,10 +160,11 @@ void draw_working(ui::Painter& painter, const ui::Rect& area, WorkingForm form, 
     const float size = form == WorkingForm::kChips ? kEquationSize : kNarrowEquation;
     draw_centred(painter, rest, ui::layout_formula(*w.equation, rest.w, form == WorkingForm::kLine ? kLineSize : size));
   } else if (form == WorkingForm::kChips) {
-    draw_chips(painter, rest, model, w, intents);
+    return draw_chips(painter, rest, model, w, intents);
   } else {
     draw_centred(painter, rest, layout_sum_line(w, {rest.w, rest.h}));
   }
+  return {};
 }
 
 }  // namespace backstep::views

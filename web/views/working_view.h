@@ -16,7 +16,8 @@ WorkingForm working_form(const ui::Rect& stage);
 
 // Height to keep free: the same for all steps of a block, so that the grids do not change size between them.
 float working_height(const StageView& view, const ui::Rect& stage);
-void draw_working(ui::Painter& painter, const ui::Rect& area, WorkingForm form, const app::Model& model,
-                  PageState& state, Intents& intents);
+// Where the terms stand is what it returns.
+WorkingPlaces draw_working(ui::Painter& painter, const ui::Rect& area, WorkingForm form, const app::Model& model,
+                           PageState& state, Intents& intents);
 
 }  // namespace backstep::views
