@@ -14,10 +14,10 @@ constexpr float kNamed = 52;    // px, the same where names are shown
 constexpr float kBar = 22;      // height with names inside
 constexpr float kSlimBar = 6;
 constexpr float kLeastHeight = 24;  // that a pointer can hit
-constexpr float kMarker = 3;    // width
-constexpr float kKnob = 8;      // radius, on the slim bar
-constexpr float kOverhang = 5;  // of the marker above and below the bar
-constexpr float kInset = 8;     // of a name in its segment
+constexpr float kMarker = 3;        // width
+constexpr float kKnob = 8;          // radius, on the slim bar
+constexpr float kOverhang = 5;      // of the marker above and below the bar
+constexpr float kInset = 8;         // of a name in its segment
 constexpr float kSmallestInset = 3;
 
 void draw_segment(Painter& painter, const Rect& r, const ScrubPhase& phase, std::int64_t step, float marker_x,
