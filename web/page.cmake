@@ -59,7 +59,8 @@ set(exported_functions
     _backstep_takes_wheel
     _backstep_takes_digits)
 set(runtime_methods stringToNewUTF8 HEAPU8)
-set(module_options canvas instantiateWasm page onAbort)
+# noExitRuntime is not set by the page: but unless it may be, Emscripten ends the program after the first timer.
+set(module_options canvas instantiateWasm noExitRuntime onAbort page)
 list(JOIN exported_functions , exported_functions)
 list(JOIN runtime_methods , runtime_methods)
 list(JOIN module_options , module_options)

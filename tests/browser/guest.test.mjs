@@ -9,10 +9,7 @@ before(async () => (site = await openBrowser()));
 after(() => site.close());
 
 const scrollable = (page) => page.evaluate(() => (document.body.style.height = '300vh'));
-const scrolled = async (page) => {
-  await new Promise((done) => setTimeout(done, 400));
-  return page.evaluate(() => scrollY);
-};
+const waitUntilScrolled = (page) => page.waitForFunction(() => scrollY > 0, { polling: 50, timeout: 10_000 });
 const phone = { width: 390, height: 844, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 
 test('the wheel scrolls the page over the canvas without the focus', async () => {
@@ -20,7 +17,7 @@ test('the wheel scrolls the page over the canvas without the focus', async () =>
   await scrollable(page);
   await page.mouse.move(500, 400);
   await page.mouse.wheel({ deltaY: 200 });
-  assert.ok((await scrolled(page)) > 0);
+  await waitUntilScrolled(page);
   await page.close();
 });
 
@@ -52,7 +49,7 @@ test('a finger scrolls the page over the canvas without the focus', async () => 
   const { page } = await openPage(site.browser, site.url, { viewport: phone });
   await scrollable(page);
   await swipe(page, 500, 200);
-  assert.ok((await scrolled(page)) > 0);
+  await waitUntilScrolled(page);
   await page.close();
 });
 

@@ -50,6 +50,19 @@ test('a step draws a few frames, not one for each millisecond of its motion and 
   await page.close();
 });
 
+test('playing steps by itself, and comes to rest when it is paused', async () => {
+  const { page } = await openPage(site.browser, `${site.url}#scene=pocket&step=0&grain=cell`);
+  await page.focus('#canvas');
+  await page.keyboard.press('Space');
+  await page.waitForFunction(() => Number(document.querySelector('[data-backstep="mirror"]').dataset.step) >= 3, {
+    timeout: 20_000,
+  });
+  await page.keyboard.press('Space');
+  await waitUntilStill(page);
+  await assertStill(page);
+  await page.close();
+});
+
 test('out of sight nothing is drawn, and the mirror works all the same', async () => {
   const { page } = await openPage(site.browser, site.url);
   await page.evaluate(() => {

@@ -57,7 +57,7 @@ test('the narration is a polite live region with the sentence of the step, silen
   const live = () => page.$eval('[data-backstep="narration"]', (element) => element.getAttribute('aria-live'));
   assert.equal(await live(), 'polite');
   await page.$eval('button[name="play"]', (button) => button.click());
-  await waitForMirror(page, 'step', '2');
+  await page.waitForFunction(() => Number(document.querySelector('[data-backstep="mirror"]').dataset.step) >= 2);
   assert.equal(await live(), 'off');
   await page.$eval('button[name="play"]', (button) => button.click());
   assert.equal(await live(), 'polite');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openPage, waitUntilStill } from './page.mjs';
+import { openPage } from './page.mjs';
 import { openBrowser } from './support.mjs';
 
 let site;
@@ -40,7 +40,7 @@ test('light and dark follow the system while the page is open', async () => {
   const { page } = await openPage(site.browser, site.url);
   const light = await colours(page);
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
-  await waitUntilStill(page);
+  await page.waitForFunction(() => document.documentElement.style.colorScheme === 'dark', { timeout: 5000 });
   const dark = await colours(page);
   assert.notEqual(dark.ground, light.ground);
   const ground = await page.$eval('body', (body) => getComputedStyle(body).backgroundColor);
