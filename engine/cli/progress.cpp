@@ -10,10 +10,11 @@ namespace {
 
 constexpr std::int64_t kCells = 30;
 
-// Under node isatty() says yes to everything; what the file is is told truly.
+// Under node isatty() says yes to everything, and only the device's name leads to what the file is.
 bool stderr_is_terminal() {
   struct stat status{};
-  return isatty(STDERR_FILENO) == 1 && fstat(STDERR_FILENO, &status) == 0 && S_ISCHR(status.st_mode);
+  const bool found = fstat(STDERR_FILENO, &status) == 0 || stat("/dev/stderr", &status) == 0;
+  return found && S_ISCHR(status.st_mode) && isatty(STDERR_FILENO) == 1;
 }
 
 }  // namespace

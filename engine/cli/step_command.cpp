@@ -13,6 +13,8 @@
 namespace backstep::cli {
 namespace {
 
+constexpr std::size_t kPrintedAtOnce = std::size_t{1} << 16U;
+
 struct Options {
   SceneSource source;
   std::string at;
@@ -56,8 +58,12 @@ void print_steps(const Options& options) {
     for (std::int64_t step = first; step < last; ++step) out.push_back(as_json(*trace, step));
     return print(json_text(out));
   }
+  std::string lines;
   for (std::int64_t step = first; step < last; ++step) {
-    print(std::to_string(step) + '\t' + narrate(*trace, step) + '\n');
+    lines += std::to_string(step) + '\t' + narrate(*trace, step) + '\n';
+    if (lines.size() < kPrintedAtOnce && step + 1 < last) continue;
+    print(lines);
+    lines.clear();
   }
 }
 
