@@ -40,7 +40,11 @@ test('light and dark follow the system while the page is open', async () => {
   const { page } = await openPage(site.browser, site.url);
   const light = await colours(page);
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
-  await page.waitForFunction(() => document.documentElement.style.colorScheme === 'dark', { timeout: 5000 });
+  await page.waitForFunction(
+    (ground) => getComputedStyle(document.documentElement).getPropertyValue('--ground').toLowerCase() !== ground,
+    { timeout: 10_000, polling: 50 },
+    light.ground,
+  );
   const dark = await colours(page);
   assert.notEqual(dark.ground, light.ground);
   const ground = await page.$eval('body', (body) => getComputedStyle(body).backgroundColor);
