@@ -37,7 +37,6 @@ class BatchPass {
   Isa isa_;
   std::int64_t draw_ = 0;
   std::vector<LayerRecord> records_;
-  std::vector<Scratch> scratch_;
   LossOutputs<float> loss_;
 };
 

@@ -1,13 +1,11 @@
 // Compiled with the flags of its instruction set; called only where the processor has it.
-#include "conv_table.h"
+#include "conv_kernels_impl.h"
 
 #if defined(__AVX2__)
 
 namespace backstep {
 
-const ConvKernels kConvKernelsAvx2 = {2,
-                                      {panel_kernels<simd::F32x8, 2, true>(), panel_kernels<simd::F32x8, 1, true>()},
-                                      panel_kernels<simd::F32x8, 1, false>()};
+const ConvKernels kConvKernelsAvx2 = conv_impl::table<simd::F32x8>();
 
 }  // namespace backstep
 #endif

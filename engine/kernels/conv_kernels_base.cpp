@@ -1,14 +1,11 @@
 // The scalar kernels and, where the target has them, the 128-bit ones.
-#include "conv_table.h"
+#include "conv_kernels_impl.h"
 
 namespace backstep {
 
-const ConvKernels kConvKernelsScalar = {
-    1, {panel_kernels<simd::F32x1, 8, true>()}, panel_kernels<simd::F32x1, 8, false>()};
+const ConvKernels kConvKernelsScalar = conv_impl::table<simd::F32x1>();
 #if defined(__wasm_simd128__) || defined(__x86_64__)
-const ConvKernels kConvKernels128 = {2,
-                                     {panel_kernels<simd::F32x4, 2, true>(), panel_kernels<simd::F32x4, 1, true>()},
-                                     panel_kernels<simd::F32x4, 2, false>()};
+const ConvKernels kConvKernels128 = conv_impl::table<simd::F32x4>();
 #endif
 
 }  // namespace backstep

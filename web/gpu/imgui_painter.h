@@ -1,12 +1,11 @@
-// The painter of the page: Dear ImGui's draw list makes triangles out of shapes, our renderer draws them. Nothing else
-// of ImGui is used, no windows, widgets or frames: its draw list works on its own and brings a fifth of the code along.
+// The painter of the page: Dear ImGui's draw list makes triangles out of shapes, our renderer draws them.
 //
-// Everything is handed to it in device pixels, and edges that lie along the axes are rounded to whole ones, so that
-// cells, hairlines and text are crisp at every device pixel ratio, 1.25 and 1.5 included.
+// Everything is handed to ImGui in device pixels, and edges that lie along the axes are rounded to whole ones, so that
+// cells, hairlines and text are crisp at every device pixel ratio, 1.25 and 1.5 included. None of ImGui's own windows
+// and widgets is used.
 #pragma once
 
 #include <imgui.h>
-#include <imgui_internal.h>  // ImDrawListSharedData
 
 #include <array>
 #include <vector>
@@ -34,6 +33,7 @@ struct Canvas {
 class ImGuiPainter final : public ui::Painter {
  public:
   ImGuiPainter();
+  ~ImGuiPainter() override;
 
   // Makes all GL objects: needs a current context, and is called again after a lost one has come back.
   void create_gl_objects();
@@ -77,8 +77,7 @@ class ImGuiPainter final : public ui::Painter {
   Heatmaps heatmaps_;
   Renderer renderer_;
   ui::HitTester hits_;
-  ImDrawListSharedData shared_;
-  ImDrawList list_{&shared_};
+  ImDrawList* list_ = nullptr;  // of the frame in progress
   ImDrawListSplitter layers_;
   Canvas canvas_;
   float ratio_ = 1;
