@@ -3,13 +3,15 @@
 // the same bits.
 //
 //   V::kLanes            number of float lanes
-//   V::zero(), V::splat(s)
+//   V::zero(), V::splat(s), V::broadcast(p)
 //   V::load(p), v.store(p)            unaligned, kLanes floats
 //   V::mul(a, b), V::add(a, b)        rounded once each; never fused
 //   V::select_le_zero(c, a, b)        lane-wise c <= 0 ? a : b (a NaN in c takes b)
 //
-// A translation unit compiled for one instruction set instantiates the kernels with that set's V alone; V is part of
-// every instantiation's name, so no code for a wider set can leak into another unit.
+// F32x4 alone has transpose(a, b, c, d); F32x16 alone has join(p, q) and split(p, q), which read and write two halves.
+//
+// Units compiled for different instruction sets see these types under different names (an inline namespace for each
+// set), so that the linker can never hand code for a wider set to a narrower machine.
 #pragma once
 
 #include "simd_scalar.h"

@@ -4,6 +4,7 @@
 #include <immintrin.h>
 
 namespace backstep::simd {
+inline namespace BACKSTEP_SIMD_SET {
 
 struct F32x4 {
   static constexpr int kLanes = 4;
@@ -11,6 +12,7 @@ struct F32x4 {
 
   static F32x4 zero() { return {_mm_setzero_ps()}; }
   static F32x4 splat(float s) { return {_mm_set1_ps(s)}; }
+  static F32x4 broadcast(const float* p) { return {_mm_load1_ps(p)}; }
   static F32x4 load(const float* p) { return {_mm_loadu_ps(p)}; }
   void store(float* p) const { _mm_storeu_ps(p, v); }
   static F32x4 mul(F32x4 a, F32x4 b) { return {_mm_mul_ps(a.v, b.v)}; }
@@ -21,6 +23,8 @@ struct F32x4 {
   }
 };
 
+inline void transpose(F32x4& a, F32x4& b, F32x4& c, F32x4& d) { _MM_TRANSPOSE4_PS(a.v, b.v, c.v, d.v); }
+
 #if defined(__AVX2__)
 struct F32x8 {
   static constexpr int kLanes = 8;
@@ -28,6 +32,7 @@ struct F32x8 {
 
   static F32x8 zero() { return {_mm256_setzero_ps()}; }
   static F32x8 splat(float s) { return {_mm256_set1_ps(s)}; }
+  static F32x8 broadcast(const float* p) { return {_mm256_broadcast_ss(p)}; }
   static F32x8 load(const float* p) { return {_mm256_loadu_ps(p)}; }
   void store(float* p) const { _mm256_storeu_ps(p, v); }
   static F32x8 mul(F32x8 a, F32x8 b) { return {_mm256_mul_ps(a.v, b.v)}; }
@@ -45,8 +50,16 @@ struct F32x16 {
 
   static F32x16 zero() { return {_mm512_setzero_ps()}; }
   static F32x16 splat(float s) { return {_mm512_set1_ps(s)}; }
+  static F32x16 broadcast(const float* p) { return {_mm512_set1_ps(*p)}; }
   static F32x16 load(const float* p) { return {_mm512_loadu_ps(p)}; }
   void store(float* p) const { _mm512_storeu_ps(p, v); }
+  static F32x16 join(const float* low, const float* high) {
+    return {_mm512_insertf32x8(_mm512_zextps256_ps512(_mm256_loadu_ps(low)), _mm256_loadu_ps(high), 1)};
+  }
+  void split(float* low, float* high) const {
+    _mm256_storeu_ps(low, _mm512_castps512_ps256(v));
+    _mm256_storeu_ps(high, _mm512_extractf32x8_ps(v, 1));
+  }
   static F32x16 mul(F32x16 a, F32x16 b) { return {_mm512_mul_ps(a.v, b.v)}; }
   static F32x16 add(F32x16 a, F32x16 b) { return {_mm512_add_ps(a.v, b.v)}; }
   static F32x16 select_le_zero(F32x16 c, F32x16 a, F32x16 b) {
@@ -55,4 +68,5 @@ struct F32x16 {
 };
 #endif
 
+}  // namespace BACKSTEP_SIMD_SET
 }  // namespace backstep::simd

@@ -158,9 +158,11 @@ std::shared_ptr<const Trace> record(const Problem& problem, Isa isa, std::shared
     trace->steps_ = StepIndex(net);
     trace->layers_.clear();
     trace->loss_ = {};
+    trace->scratch_.clear();
   }
   const int n = net.layer_count();
   trace->layers_.resize(static_cast<std::size_t>(n));
+  trace->scratch_.resize(static_cast<std::size_t>(n));
 
   for (int i = 0; i < n; ++i) {
     LayerRecord& r = trace->layers_[static_cast<std::size_t>(i)];
@@ -171,7 +173,13 @@ std::shared_ptr<const Trace> record(const Problem& problem, Isa isa, std::shared
     if (!cache.is_none()) fit(r.cache, cache);
     const bool switches = std::visit([](const auto& op) { return op.has_switches(); }, layer.op);
     if (switches && !(r.switches.shape == s.y)) r.switches.reset(s.y);
-    const Outputs<float> out{&r.y, nullptr, nullptr, nullptr, switches ? &r.switches : nullptr, &r.cache};
+    const Outputs<float> out{&r.y,
+                             nullptr,
+                             nullptr,
+                             nullptr,
+                             switches ? &r.switches : nullptr,
+                             &r.cache,
+                             &trace->scratch_[static_cast<std::size_t>(i)]};
     std::visit([&](const auto& op) { op.forward(trace->pass(i), out, s, isa); }, layer.op);
   }
   if (net.loss()) run_loss<float>(*net.loss(), trace->loss_pass(), trace->loss_);
@@ -183,6 +191,7 @@ std::shared_ptr<const Trace> record(const Problem& problem, Isa isa, std::shared
     fit(r.dx, s.x);
     Outputs<float> out;
     out.dx = &r.dx;
+    out.scratch = &trace->scratch_[static_cast<std::size_t>(i)];
     if (!s.w.is_none()) {
       fit(r.dw, s.w);
       out.dw = &r.dw;

@@ -7,6 +7,7 @@
 
 #include "explanation.h"
 #include "network.h"
+#include "scratch.h"
 #include "steps.h"
 
 namespace backstep {
@@ -57,6 +58,7 @@ class Trace {
   StepIndex steps_;
   std::vector<LayerRecord> layers_;
   LossOutputs<float> loss_;
+  std::vector<Scratch> scratch_;  // by layer
 };
 
 // Records a pass. The problem must have passed check_problem. `storage`: a trace that nobody reads any more, whose

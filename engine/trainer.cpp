@@ -66,6 +66,7 @@ Pass<float> BatchPass::pass(int layer, const Parameters& parameters, const Tenso
 const Tensor& BatchPass::forward(const Parameters& parameters, const Tensor& x, std::int64_t draw) {
   draw_ = draw;
   records_.resize(net_.layers().size());
+  scratch_.resize(net_.layers().size());
   for (int i = 0; i < net_.layer_count(); ++i) {
     LayerRecord& r = records_[static_cast<std::size_t>(i)];
     const NetworkLayer& layer = net_.layer(i);
@@ -75,8 +76,13 @@ const Tensor& BatchPass::forward(const Parameters& parameters, const Tensor& x, 
         [&](const auto& op) {
           if (const Shape cache = op.cache_shape(s); !cache.is_none()) fit(r.cache, cache);
           if (op.has_switches() && !(r.switches.shape == s.y)) r.switches.reset(s.y);
-          const Outputs<float> out{&r.y,    nullptr, nullptr, nullptr, op.has_switches() ? &r.switches : nullptr,
-                                   &r.cache};
+          const Outputs<float> out{&r.y,
+                                   nullptr,
+                                   nullptr,
+                                   nullptr,
+                                   op.has_switches() ? &r.switches : nullptr,
+                                   &r.cache,
+                                   &scratch_[static_cast<std::size_t>(i)]};
           op.forward(pass(i, parameters, x), out, s, isa_);
         },
         layer.op);
@@ -91,6 +97,7 @@ float BatchPass::backward(const Parameters& parameters, const Tensor& x, const I
     const NetworkLayer& layer = net_.layer(i);
     const LayerShapes& s = layer.shapes;
     Outputs<float> out;
+    out.scratch = &scratch_[static_cast<std::size_t>(i)];
     if (i > 0) {  // training has no use for the gradient of the pictures
       fit(r.dx, s.x);
       out.dx = &r.dx;

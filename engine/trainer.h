@@ -37,6 +37,7 @@ class BatchPass {
   Isa isa_;
   std::int64_t draw_ = 0;
   std::vector<LayerRecord> records_;
+  std::vector<Scratch> scratch_;
   LossOutputs<float> loss_;
 };
 

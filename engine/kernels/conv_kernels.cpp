@@ -2,18 +2,6 @@
 
 namespace backstep {
 
-std::size_t ConvKernels::forward_work(const ConvGeometry& g) const {
-  return static_cast<std::size_t>(g.CG * g.KH * g.KW * lanes);
-}
-
-std::size_t ConvKernels::backward_input_work(const ConvGeometry& g) const {
-  return static_cast<std::size_t>(g.OG * g.KH * g.KW * lanes);
-}
-
-std::size_t ConvKernels::backward_weights_work(const ConvGeometry& g) const {
-  return static_cast<std::size_t>(g.N * g.OH * g.OW * lanes);
-}
-
 const ConvKernels& conv_kernels(Isa isa) {
   switch (isa) {
 #if defined(__x86_64__)

@@ -1,8 +1,8 @@
-// The convolution kernels behind Conv2d and Dense, one table of functions for each instruction set.
+// The inner loops of the convolutions, one table of functions for each instruction set. conv_plan.h calls them.
 //
-// Lanes run over channels that are independent outputs (output channels forward and for dK, input channels for dX), so
-// the other operand is packed with those channels innermost and zero-filled up to a whole vector; a lane's sum runs in
-// exactly the order that conv2d.h states. Rows and columns outside the image are left out, not multiplied by zero.
+// Every lane of a vector is an output of its own and its sum runs in the order that conv2d.h states, from +0. Lanes run
+// over a panel of channels (output channels forward and for dK, input channels for dX); the weights of a panel are
+// packed side by side in the order in which a sum reads them.
 #pragma once
 
 #include <cstddef>
@@ -12,26 +12,82 @@
 
 namespace backstep {
 
-// Extents of one convolution; padding is that before the first row and column.
-struct ConvGeometry {
-  std::int64_t N, C, H, W, OC, OH, OW, KH, KW;
-  std::int64_t stride_h, stride_w, dilation_h, dilation_w, pad_top, pad_left;
-  std::int64_t G;   // groups
-  std::int64_t CG;  // input channels of a group, C / G
-  std::int64_t OG;  // output channels of a group, OC / G
+// Sums over one walk through the input for every output pixel: forward, and backward to the input.
+//
+//   y[pixel][lane] = (relu of) bias[lane] + sum over the walk of x * w[lane]
+//
+// The walk starts at x; after each tap it goes on by the next of `steps` (in bytes). It has `blocks` rounds through the
+// list, of `taps` taps and in the last round `last_taps`. All other steps are in floats.
+struct Walk {
+  const float* x;
+  const float* w;
+  const float* bias;
+  float* y;
+  const std::int32_t* steps;
+  std::ptrdiff_t blocks, taps, last_taps;
+  std::ptrdiff_t samples, rows, width;
+  std::ptrdiff_t x_sample, x_row, x_pixel;
+  std::ptrdiff_t y_sample, y_row, y_pixel;
+  std::ptrdiff_t y_block;  // from one block of output channels to the next
+  std::ptrdiff_t live;     // lanes to store for each pixel; 0: all of the panel
+  bool relu;
 };
 
-// x [N,C,H,W], w [OC,CG,KH,KW], b [OC] or null, y and dy [N,OC,OH,OW]; outputs are overwritten. `work` holds at least
-// the stated number of floats.
-struct ConvKernels {
-  int lanes;
-  void (*forward)(const ConvGeometry& g, const float* x, const float* w, const float* b, float* y, float* work);
-  void (*backward_input)(const ConvGeometry& g, const float* dy, const float* w, float* dx, float* work);
-  void (*backward_weights)(const ConvGeometry& g, const float* x, const float* dy, float* dw, float* db, float* work);
+// The same sums tap by tap with every tap inside the image checked: for weights that are not finite (a zero of the halo
+// times infinity would be NaN) and for images that a halo would make too large. x is then the first pixel inside.
+struct CheckedWalk {
+  Walk walk;
+  std::ptrdiff_t lanes, channels;        // of an input block, and of all blocks
+  std::ptrdiff_t block, row, pixel;      // steps of x
+  std::ptrdiff_t H, W;                   // extents of x
+  std::ptrdiff_t stride_h, stride_w;     // input rows and columns from output to output
+  std::ptrdiff_t tap_rows, tap_columns;  // how many there are
+  const std::int32_t* row_offset;        // the row that tap row p of output row 0 reads
+  const std::int32_t* column_offset;
+};
 
-  std::size_t forward_work(const ConvGeometry& g) const;
-  std::size_t backward_input_work(const ConvGeometry& g) const;
-  std::size_t backward_weights_work(const ConvGeometry& g) const;
+// Gradients of the weights of one panel that read one block of input channels: for each weight one subtotal for each
+// output row, added to its total. A run is a piece of `length` consecutive floats of x, each of which is multiplied by
+// every pixel of a row of dy.
+//
+//   total[p][run][j][lane] += sum over the row of x[p][run][j] * dy[lane]
+struct GradientWalk {
+  const float* x;
+  const float* dy;
+  float* total;
+  std::ptrdiff_t samples, rows, width;
+  std::ptrdiff_t tap_rows, runs, length;
+  std::ptrdiff_t x_sample, x_row, x_pixel, x_tap_row, x_run;
+  std::ptrdiff_t dy_sample, dy_row, dy_pixel, dy_block;
+  std::ptrdiff_t total_tap_row, total_run;
+  // Row i with tap row p reads input row i * stride_h + p * dilation_h - pad_top; those outside [0, H) are left out.
+  std::ptrdiff_t H, stride_h, dilation_h, pad_top;
+};
+
+// total[lane] = sum over samples and rows of the sum over a row of dy[lane].
+struct RowSums {
+  const float* dy;
+  float* total;
+  std::ptrdiff_t samples, rows, width;
+  std::ptrdiff_t dy_sample, dy_row, dy_pixel, dy_block;
+};
+
+// Kernels for panels of one width.
+struct PanelKernels {
+  int lanes;
+  void (*walk)(const Walk& walk);
+  void (*checked_walk)(const CheckedWalk& walk);
+  void (*gradient)(const GradientWalk& walk);
+  void (*row_sums)(const RowSums& sums);
+};
+
+struct ConvKernels {
+  static constexpr int kMaxWidths = 3;
+  static constexpr int kMaxLanes = 32;
+  int widths;
+  PanelKernels panel[kMaxWidths];  // the widest first
+  // Depthwise: panels of 8 channels, each lane with an input of its own.
+  PanelKernels depthwise;
 };
 
 const ConvKernels& conv_kernels(Isa isa);

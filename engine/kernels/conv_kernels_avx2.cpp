@@ -1,11 +1,13 @@
 // Compiled with the flags of its instruction set; called only where the processor has it.
-#include "conv_kernels_impl.h"
+#include "conv_table.h"
 
 #if defined(__AVX2__)
 
 namespace backstep {
 
-const ConvKernels kConvKernelsAvx2 = conv_impl::table<simd::F32x8>();
+const ConvKernels kConvKernelsAvx2 = {2,
+                                      {panel_kernels<simd::F32x8, 2, true>(), panel_kernels<simd::F32x8, 1, true>()},
+                                      panel_kernels<simd::F32x8, 1, false>()};
 
 }  // namespace backstep
 #endif

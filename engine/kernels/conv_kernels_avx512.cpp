@@ -1,11 +1,14 @@
 // Compiled with the flags of its instruction set; called only where the processor has it.
-#include "conv_kernels_impl.h"
+#include "conv_table.h"
 
 #if defined(__AVX512F__)
 
 namespace backstep {
 
-const ConvKernels kConvKernelsAvx512 = conv_impl::table<simd::F32x16>();
+const ConvKernels kConvKernelsAvx512 = {3,
+                                        {panel_kernels<simd::F32x16, 2, true>(), panel_kernels<simd::F32x16, 1, true>(),
+                                         panel_kernels<simd::F32x8, 1, true>()},
+                                        panel_kernels<simd::F32x8, 1, false>()};
 
 }  // namespace backstep
 #endif

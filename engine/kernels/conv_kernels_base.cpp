@@ -1,11 +1,14 @@
 // The scalar kernels and, where the target has them, the 128-bit ones.
-#include "conv_kernels_impl.h"
+#include "conv_table.h"
 
 namespace backstep {
 
-const ConvKernels kConvKernelsScalar = conv_impl::table<simd::F32x1>();
+const ConvKernels kConvKernelsScalar = {
+    1, {panel_kernels<simd::F32x1, 8, true>()}, panel_kernels<simd::F32x1, 8, false>()};
 #if defined(__wasm_simd128__) || defined(__x86_64__)
-const ConvKernels kConvKernels128 = conv_impl::table<simd::F32x4>();
+const ConvKernels kConvKernels128 = {2,
+                                     {panel_kernels<simd::F32x4, 2, true>(), panel_kernels<simd::F32x4, 1, true>()},
+                                     panel_kernels<simd::F32x4, 2, false>()};
 #endif
 
 }  // namespace backstep

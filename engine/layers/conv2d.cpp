@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "../kernels/conv_kernels.h"
 #include "../reference.h"
+#include "../scratch.h"
 
 namespace backstep {
 namespace {
@@ -31,13 +31,18 @@ ConvGeometry geometry(const Conv2d& conv, const LayerShapes& s) {
 }
 
 // Kernels know only cross-correlation; true convolution turns each kernel plane by 180 degrees before and after.
-Tensor turned(const Tensor& w) {
-  Tensor out = w;
-  const std::int64_t area = w.shape[2] * w.shape[3];
-  for (std::int64_t plane = 0; plane < w.count() / std::max<std::int64_t>(area, 1); ++plane) {
-    std::reverse(out.data.begin() + plane * area, out.data.begin() + (plane + 1) * area);
+void turn(const Tensor& from, Tensor& to) {
+  if (&from != &to) to = from;
+  const std::int64_t area = to.shape[2] * to.shape[3];
+  for (std::int64_t plane = 0; plane < to.count() / std::max<std::int64_t>(area, 1); ++plane) {
+    std::reverse(to.data.begin() + plane * area, to.data.begin() + (plane + 1) * area);
   }
-  return out;
+}
+
+const float* kernel_data(const Conv2d& conv, const Tensor& w, Scratch& scratch) {
+  if (!conv.flip) return w.data.data();
+  turn(w, scratch.turned);
+  return scratch.turned.data.data();
 }
 
 }  // namespace
@@ -71,31 +76,21 @@ FieldStep Conv2d::field(const Shape& x) const {
 
 void Conv2d::forward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s, Isa isa) const {
   if (isa == Isa::reference) return reference_forward<float>(*this, s, pass, out);
-  const ConvGeometry g = geometry(*this, s);
-  const ConvKernels& kernels = conv_kernels(isa);
-  std::vector<float> work(kernels.forward_work(g));
-  const Tensor w = flip ? turned(*pass.w) : Tensor{};
-  kernels.forward(g, pass.x->data.data(), (flip ? w : *pass.w).data.data(),
-                  bias && pass.b ? pass.b->data.data() : nullptr, out.y->data.data(), work.data());
+  Scratch local;
+  Scratch& scratch = out.scratch ? *out.scratch : local;
+  scratch.conv.forward(geometry(*this, s), isa, pass.x->data.data(), kernel_data(*this, *pass.w, scratch),
+                       bias && pass.b ? pass.b->data.data() : nullptr, out.y->data.data());
 }
 
 void Conv2d::backward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s, Isa isa) const {
   if (isa == Isa::reference) return reference_backward<float>(*this, s, pass, out);
-  const ConvGeometry g = geometry(*this, s);
-  const ConvKernels& kernels = conv_kernels(isa);
-  if (out.dw || out.db) {
-    Tensor unasked(out.dw ? Shape{0} : s.w);
-    Tensor& dw = out.dw ? *out.dw : unasked;
-    std::vector<float> work(kernels.backward_weights_work(g));
-    kernels.backward_weights(g, pass.x->data.data(), pass.dy->data.data(), dw.data.data(),
-                             out.db ? out.db->data.data() : nullptr, work.data());
-    if (flip) dw = turned(dw);
-  }
-  if (out.dx) {
-    std::vector<float> work(kernels.backward_input_work(g));
-    const Tensor w = flip ? turned(*pass.w) : Tensor{};
-    kernels.backward_input(g, pass.dy->data.data(), (flip ? w : *pass.w).data.data(), out.dx->data.data(), work.data());
-  }
+  Scratch local;
+  Scratch& scratch = out.scratch ? *out.scratch : local;
+  scratch.conv.backward(geometry(*this, s), isa, pass.x->data.data(),
+                        out.dx ? kernel_data(*this, *pass.w, scratch) : nullptr, pass.dy->data.data(),
+                        {out.dw ? out.dw->data.data() : nullptr, out.db ? out.db->data.data() : nullptr,
+                         out.dx ? out.dx->data.data() : nullptr});
+  if (flip && out.dw) turn(*out.dw, *out.dw);
 }
 
 }  // namespace backstep

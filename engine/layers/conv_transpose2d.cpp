@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "../kernels/conv_kernels.h"
 #include "../reference.h"
+#include "../scratch.h"
 
 namespace backstep {
 namespace {
@@ -89,10 +89,10 @@ std::optional<Fans> ConvTranspose2d::fans(const LayerShapes& s) {
 
 void ConvTranspose2d::forward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s, Isa isa) const {
   if (isa == Isa::reference) return reference_forward<float>(*this, s, pass, out);
-  const ConvGeometry g = geometry(*this, s);
-  const ConvKernels& kernels = conv_kernels(isa);
-  std::vector<float> work(kernels.backward_input_work(g));
-  kernels.backward_input(g, pass.x->data.data(), pass.w->data.data(), out.y->data.data(), work.data());
+  Scratch local;
+  Scratch& scratch = out.scratch ? *out.scratch : local;
+  scratch.conv.backward(geometry(*this, s), isa, nullptr, pass.w->data.data(), pass.x->data.data(),
+                        {nullptr, nullptr, out.y->data.data()});
   if (!bias || !pass.b) return;
   const std::int64_t area = s.y[2] * s.y[3];
   for (std::int64_t plane = 0; plane < s.y[0] * s.y[1]; ++plane) {
@@ -106,10 +106,11 @@ void ConvTranspose2d::backward(const Pass<float>& pass, const Outputs<float>& ou
                                Isa isa) const {
   if (isa == Isa::reference) return reference_backward<float>(*this, s, pass, out);
   const ConvGeometry g = geometry(*this, s);
-  const ConvKernels& kernels = conv_kernels(isa);
+  Scratch local;
+  Scratch& scratch = out.scratch ? *out.scratch : local;
   if (out.dw) {
-    std::vector<float> work(kernels.backward_weights_work(g));
-    kernels.backward_weights(g, pass.dy->data.data(), pass.x->data.data(), out.dw->data.data(), nullptr, work.data());
+    scratch.conv.backward(g, isa, pass.dy->data.data(), nullptr, pass.x->data.data(),
+                          {out.dw->data.data(), nullptr, nullptr});
   }
   if (out.db) {
     const std::int64_t OC = s.y[1], OH = s.y[2], OW = s.y[3];
@@ -125,8 +126,7 @@ void ConvTranspose2d::backward(const Pass<float>& pass, const Outputs<float>& ou
     }
   }
   if (out.dx) {
-    std::vector<float> work(kernels.forward_work(g));
-    kernels.forward(g, pass.dy->data.data(), pass.w->data.data(), nullptr, out.dx->data.data(), work.data());
+    scratch.conv.forward(g, isa, pass.dy->data.data(), pass.w->data.data(), nullptr, out.dx->data.data());
   }
 }
 

@@ -10,6 +10,8 @@
 
 namespace backstep {
 
+struct Scratch;
+
 // The tensors around one layer. `dy` of a layer is `dx` of the next one or of the loss; w_next and b_next are the
 // parameters after the update; p and value belong to the loss alone. cache holds what forward keeps for backward beside
 // x and y (dropout's mask, batch norm's mean and reciprocal deviation); its cells are no steps.
@@ -80,6 +82,7 @@ struct Outputs {
   BasicTensor<T>* db = nullptr;
   IndexTensor* switches = nullptr;
   BasicTensor<T>* cache = nullptr;
+  Scratch* scratch = nullptr;  // memory that the layer keeps from pass to pass; without it, it allocates
 };
 
 struct Fans {

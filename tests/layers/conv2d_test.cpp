@@ -62,6 +62,10 @@ TEST_CASE("conv2d: padding and stride; a leftover row is never read") {
   CHECK(skip.y.data == Numbers{21, 54});
   CHECK(skip.dx.data == Numbers{1, 10, 0, 1, 10});
   CHECK(bits(skip.dx[2]) == 0);
+  const auto last = run_by_hand(plain({1, 2}, {1, 2}), signal({1, 2, 3, 4, 5}), signal({1, 10}), {}, signal({1, 1}));
+  CHECK(last.y.data == Numbers{21, 43});
+  CHECK(last.dx.data == Numbers{1, 10, 1, 10, 0});
+  CHECK(bits(last.dx[4]) == 0);
 }
 
 TEST_CASE("conv2d: padding given for each side") {

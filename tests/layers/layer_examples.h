@@ -68,6 +68,7 @@ struct Examples<Conv2d> {
             {conv(4, {3, 2}, {1, 2}, {1, 1, 1, 1}, {2, 1}, 2, true, true), {2, 4, 4, 4}},
             {conv(4, {3, 3}, {2, 2}, {1, 1, 1, 1}, {1, 1}, 2, true), {1, 2, 5, 4}},  // depthwise, multiplier 2
             {conv(2, {1, 3}, {1, 1}, {0, 1, 0, 1}), {2, 1, 1, 6}},                   // 1D
+            {conv(1, {2, 2}, {2, 2}), {1, 1, 5, 5}},                                 // a row and a column left over
             {conv_by_rule(1, {2, 4}, PaddingRule::same), {1, 1, 4, 5}},
             {conv_by_rule(1, {3, 3}, PaddingRule::same, {2, 2}), {1, 1, 6, 5}},
             {conv_by_rule(2, {3, 2}, PaddingRule::full, {1, 1}, {1, 2}), {1, 1, 3, 3}}};

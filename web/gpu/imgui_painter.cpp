@@ -1,7 +1,5 @@
 #include "web/gpu/imgui_painter.h"
 
-#include <imgui_internal.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -9,16 +7,6 @@ namespace backstep::gpu {
 namespace {
 
 ImU32 packed(ui::Colour colour) { return IM_COL32(colour.r, colour.g, colour.b, colour.a); }
-
-// ImGui wants a font to begin a frame. Ours has no glyphs: all text comes from the glyph atlas, which also is the
-// texture that shapes are filled from.
-void add_empty_font(ImFontAtlas& fonts) {
-  auto* font = IM_NEW(ImFont);
-  font->ContainerAtlas = &fonts;
-  font->FontSize = 1;
-  fonts.Fonts.push_back(font);
-  fonts.TexReady = true;
-}
 
 // Twice the signed area: positive when the points run clockwise on the screen, where y points down.
 float turning(std::span<const ui::Vec2> points) {
@@ -34,17 +22,9 @@ float turning(std::span<const ui::Vec2> points) {
 }  // namespace
 
 ImGuiPainter::ImGuiPainter() {
-  ImGui::CreateContext();
-  ImGuiIO& io = ImGui::GetIO();
-  io.IniFilename = nullptr;
-  io.LogFilename = nullptr;
-  add_empty_font(*io.Fonts);
-  ImGuiStyle& style = ImGui::GetStyle();
-  style.AntiAliasedLinesUseTex = false;  // the atlas has no baked lines
-  style.CircleTessellationMaxError = 0.1F;
+  shared_.InitialFlags = ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedFill;
+  shared_.SetCircleTessellationMaxError(0.1F);
 }
-
-ImGuiPainter::~ImGuiPainter() { ImGui::DestroyContext(); }
 
 void ImGuiPainter::create_gl_objects() { renderer_.create(atlas_, heatmaps_); }
 
@@ -56,22 +36,20 @@ void ImGuiPainter::begin_frame(const Canvas& canvas, const ui::Frame& frame, con
   heatmaps_.begin_frame();
   hits_.begin(pointer);
 
-  ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = {static_cast<float>(canvas.width), static_cast<float>(canvas.height)};
-  io.Fonts->TexUvWhitePixel = {GlyphAtlas::kFullX / static_cast<float>(atlas_.width()),
-                               GlyphAtlas::kFullY / static_cast<float>(atlas_.height())};
-  ImGui::NewFrame();
-  list_ = ImGui::GetBackgroundDrawList();
-  layers_.Split(list_, ui::kLayerCount);
+  // Shapes are filled from the glyph atlas too.
+  shared_.TexUvWhitePixel = {GlyphAtlas::kFullX / static_cast<float>(atlas_.width()),
+                             GlyphAtlas::kFullY / static_cast<float>(atlas_.height())};
+  list_._ResetForNewFrame();
+  list_.PushTextureID(nullptr);
+  list_.PushClipRect({0, 0}, {static_cast<float>(canvas.width), static_cast<float>(canvas.height)});
+  layers_.Split(&list_, ui::kLayerCount);
   begin(frame);
 }
 
 void ImGuiPainter::end_frame() {
   hits_.end();
-  layers_.Merge(list_);
-  ImGui::Render();
-  renderer_.draw(*list_, canvas_.width, canvas_.height, theme(), atlas_, heatmaps_);
-  list_ = nullptr;
+  layers_.Merge(&list_);
+  renderer_.draw(list_, canvas_.width, canvas_.height, theme(), atlas_, heatmaps_);
   if (atlas_.overflowed()) request_frame();  // this frame lacks glyphs
 }
 
@@ -91,7 +69,7 @@ float ImGuiPainter::stroke_middle(float position, float width) const {
 
 void ImGuiPainter::do_fill_rect(const ui::Rect& rect, ui::Colour colour, float radius) {
   const ui::Rect r = snapped(rect);
-  list_->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(colour), radius * ratio_);
+  list_.AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(colour), radius * ratio_);
 }
 
 void ImGuiPainter::do_stroke_rect(const ui::Rect& rect, const ui::Stroke& stroke, float radius) {
@@ -105,8 +83,8 @@ void ImGuiPainter::do_stroke_rect(const ui::Rect& rect, const ui::Stroke& stroke
     draw_path(path_, stroke, width, true);
     return;
   }
-  list_->PathRect({middle.x, middle.y}, {middle.right(), middle.bottom()}, radius * ratio_);
-  list_->PathStroke(packed(stroke.colour), ImDrawFlags_Closed, width);
+  list_.PathRect({middle.x, middle.y}, {middle.right(), middle.bottom()}, radius * ratio_);
+  list_.PathStroke(packed(stroke.colour), ImDrawFlags_Closed, width);
 }
 
 void ImGuiPainter::do_polyline(std::span<const ui::Vec2> points, const ui::Stroke& stroke, bool closed) {
@@ -129,8 +107,8 @@ void ImGuiPainter::do_polyline(std::span<const ui::Vec2> points, const ui::Strok
 void ImGuiPainter::draw_path(std::span<const ui::Vec2> device_points, const ui::Stroke& stroke, float width,
                              bool closed) {
   const auto add = [&](std::span<const ui::Vec2> points, bool whole) {
-    for (const ui::Vec2 p : points) list_->PathLineTo({p.x, p.y});
-    list_->PathStroke(packed(stroke.colour), whole ? ImDrawFlags_Closed : ImDrawFlags_None, width);
+    for (const ui::Vec2 p : points) list_.PathLineTo({p.x, p.y});
+    list_.PathStroke(packed(stroke.colour), whole ? ImDrawFlags_Closed : ImDrawFlags_None, width);
   };
   if (stroke.dash <= 0) {
     add(device_points, closed);
@@ -150,19 +128,19 @@ void ImGuiPainter::do_fill_polygon(std::span<const ui::Vec2> points, ui::Colour 
   // The soft edge lies outside only when the points run clockwise.
   const bool reversed = turning(points) < 0;
   for (std::size_t i = 0; i < points.size(); ++i) {
-    list_->PathLineTo(scaled(points[reversed ? points.size() - 1 - i : i]));
+    list_.PathLineTo(scaled(points[reversed ? points.size() - 1 - i : i]));
   }
-  list_->PathFillConvex(packed(colour));
+  list_.PathFillConvex(packed(colour));
 }
 
 void ImGuiPainter::do_fill_circle(ui::Vec2 centre, float radius, ui::Colour colour) {
-  list_->AddCircleFilled(scaled(centre), radius * ratio_, packed(colour));
+  list_.AddCircleFilled(scaled(centre), radius * ratio_, packed(colour));
 }
 
 void ImGuiPainter::do_stroke_circle(ui::Vec2 centre, float radius, const ui::Stroke& stroke) {
   const float width = std::max(1.0F, stroke.width * ratio_);
   if (stroke.dash <= 0) {
-    list_->AddCircle(scaled(centre), radius * ratio_, packed(stroke.colour), 0, width);
+    list_.AddCircle(scaled(centre), radius * ratio_, packed(stroke.colour), 0, width);
     return;
   }
   path_.clear();
@@ -186,8 +164,8 @@ void ImGuiPainter::do_text(ui::Vec2 baseline, std::string_view text, const ui::T
       const ImVec2 from{std::floor(pen) + glyph->x, y + glyph->y};
       const ImVec2 to{from.x + glyph->width, from.y + glyph->height};
       const ImVec2 uv{static_cast<float>(glyph->atlas_x) * to_u, static_cast<float>(glyph->atlas_y) * to_v};
-      list_->PrimReserve(6, 4);
-      list_->PrimRectUV(from, to, uv, {uv.x + glyph->width * to_u, uv.y + glyph->height * to_v}, packed_colour);
+      list_.PrimReserve(6, 4);
+      list_.PrimRectUV(from, to, uv, {uv.x + glyph->width * to_u, uv.y + glyph->height * to_v}, packed_colour);
     }
     pen += atlas_.advance(style.face, code_point) * em;
   }
@@ -196,21 +174,21 @@ void ImGuiPainter::do_text(ui::Vec2 baseline, std::string_view text, const ui::T
 void ImGuiPainter::do_tensor_image(const ui::Rect& rect, const ui::TensorImage& image, float opacity) {
   const ui::Rect r = snapped(rect);
   const int number = heatmaps_.add(image, r.w, r.h, image.radius * ratio_);
-  list_->PushTextureID(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(number + 1)));
-  list_->PrimReserve(6, 4);
+  list_.PushTextureID(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(number + 1)));
+  list_.PrimReserve(6, 4);
   const auto alpha = static_cast<std::uint8_t>(std::clamp(opacity, 0.0F, 1.0F) * 255 + 0.5F);
-  list_->PrimRectUV({r.x, r.y}, {r.right(), r.bottom()}, {0, 0}, {1, 1}, IM_COL32(255, 255, 255, alpha));
-  list_->PopTextureID();
+  list_.PrimRectUV({r.x, r.y}, {r.right(), r.bottom()}, {0, 0}, {1, 1}, IM_COL32(255, 255, 255, alpha));
+  list_.PopTextureID();
 }
 
 void ImGuiPainter::do_clip(const ui::Rect& clip) {
   const float x = snapped(clip.x);
   const float y = snapped(clip.y);
-  list_->PopClipRect();
-  list_->PushClipRect({x, y}, {snapped(clip.right()), snapped(clip.bottom())});
+  list_.PopClipRect();
+  list_.PushClipRect({x, y}, {snapped(clip.right()), snapped(clip.bottom())});
 }
 
-void ImGuiPainter::do_layer(ui::Layer layer) { layers_.SetCurrentChannel(list_, static_cast<int>(layer)); }
+void ImGuiPainter::do_layer(ui::Layer layer) { layers_.SetCurrentChannel(&list_, static_cast<int>(layer)); }
 
 ui::HitState ImGuiPainter::do_hit(const ui::HitArea& area) {
   const ui::Layer layer = scope().layer;

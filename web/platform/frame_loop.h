@@ -26,14 +26,14 @@ class FrameLoop {
 
   // Something changed: draw with the next animation frame. However often it is called, one frame is requested.
   void wake();
-  // Draw in so many seconds at the latest.
-  void wake_in(double seconds);
   // While not visible nothing is drawn; what was wanted meanwhile is drawn on coming back.
   void set_visible(bool visible);
 
  private:
-  void request();
-  void cancel();
+  void request_frame();
+  void cancel_frame();
+  void start_timer(double seconds);
+  void cancel_timer();
   void run(double seconds);
 
   FrameClient& client_;
@@ -41,10 +41,6 @@ class FrameLoop {
   bool wanted_ = false;
   int frame_request_ = 0;  // 0: none
   int timer_ = 0;          // 0: none
-  double timer_due_ = 0;   // milliseconds, when timer_ is set
 };
-
-// Seconds on the clock of FrameClient::frame.
-double now();
 
 }  // namespace backstep::platform

@@ -70,6 +70,37 @@ std::string heading(const AvgPool2d&, Slot slot, const Names& n) {
   return slot == Slot::y ? "The mean of each window of " + n.x : "The gradient is spread evenly over each window";
 }
 
+std::string heading(const GlobalAvgPool2d&, Slot slot, const Names& n) {
+  return slot == Slot::y ? "The mean of each channel of " + n.x : "The gradient is spread evenly over the channel";
+}
+
+std::string heading(const LeakyRelu&, Slot slot, const Names& n) {
+  return slot == Slot::y ? "A leaky gate: what is below 0 is scaled down"
+                         : "The gradient passes where " + n.x + " was above 0, and is scaled down elsewhere";
+}
+
+std::string heading(const Sigmoid&, Slot slot, const Names& n) {
+  return slot == Slot::y ? "Each number through the sigmoid" : n.dy + " times the slope of the sigmoid";
+}
+
+std::string heading(const Tanh&, Slot slot, const Names& n) {
+  return slot == Slot::y ? "Each number through tanh" : n.dy + " times the slope of tanh";
+}
+
+std::string heading(const Dropout&, Slot slot, const Names& n) {
+  return slot == Slot::y ? "The mask drops some numbers of " + n.x + " and scales the others up"
+                         : "The gradient passes where the mask let the number pass";
+}
+
+std::string heading(const BatchNorm&, Slot slot, const Names& n) {
+  switch (slot) {
+    case Slot::y: return "Each channel is brought to mean 0 and variance 1, then scaled by γ and shifted by β";
+    case Slot::dx: return n.dx + " comes directly, and through the channel’s mean and variance";
+    case Slot::dw: return n.dw + " is the sum of " + n.dy + " times the normalised " + n.x;
+    default: return n.db + " is the sum of " + n.dy;
+  }
+}
+
 std::string loss_heading(const Network& net, Slot slot) {
   const bool softmax = std::holds_alternative<SoftmaxCrossEntropy>(*net.loss());
   switch (slot) {
@@ -109,7 +140,10 @@ std::string relation_caption(const Trace& trace, int layer, Slot slot, std::int6
     case Slot::dx:
       if (related == 0) return cell + " is read by no window";
       return cell + " feeds " + counted(related, "output", "outputs") +
-             (weighted ? "; their gradients times these weights, added up, are " : "; their gradients give ") +
+             (related == 1 ? "; its gradient" : "; their gradients") +
+             (!weighted      ? (related == 1 ? " gives " : " give ")
+              : related == 1 ? " times this weight is "
+                             : " times these weights, added up, are ") +
              grad(Slot::dx);
     case Slot::w:
     case Slot::dw:

@@ -160,12 +160,12 @@ Formula softmax_formula(Slot slot) {
 }
 
 Formula mse_formula(Slot slot) {
-  const Formula difference = f::fence("(", f::row({v("Y"), f::binary("−"), v("t")}), ")");
+  const Formula difference = f::fence("(", f::row({v("X"), f::binary("−"), v("t")}), ")");
   if (slot == Slot::value) {
     return f::row(
         {v("L"), f::relation(), f::fraction(f::text("1"), v("n")), f::sum({}), f::sup(difference, f::text("2"))});
   }
-  return f::row({gradient(v("Y")), f::relation(), f::fraction(f::text("2"), v("n")), difference});
+  return f::row({gradient(v("X")), f::relation(), f::fraction(f::text("2"), v("n")), difference});
 }
 
 Formula update_formula(const Network& net, const Block& block) {

@@ -84,11 +84,11 @@ void plan_loss(const Trace& trace, StagePlan& plan) {
   if (std::holds_alternative<SoftmaxCrossEntropy>(*trace.net().loss())) {
     plan_softmax(trace, plan);
   } else {
-    plan.panels.push_back(column(trace, Slot::x, "Y"));
+    plan.panels.push_back(column(trace, Slot::x, "X"));
     plan.panels.push_back(column(trace, Slot::target, "t"));
     plan.panels.back().sign = "−";
     const bool gradient = plan.slot == Slot::dx;
-    plan.panels.push_back(column(trace, plan.slot, gradient ? "∂L/∂Y" : "L"));
+    plan.panels.push_back(column(trace, plan.slot, gradient ? "∂L/∂X" : "L"));
     plan.panels.back().sign = "→";
   }
   plan.panels.back().output = true;

@@ -9,8 +9,8 @@
 namespace backstep::views {
 
 struct MenuItem {
-  std::string label;
-  std::string note;  // dim, at the right
+  std::string label = {};
+  std::string note = {};  // dim, at the right
   bool chosen = false;
   bool rule_before = false;
 };

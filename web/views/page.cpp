@@ -1,5 +1,6 @@
 #include "web/views/page.h"
 
+#include "web/views/cell_menu.h"
 #include "web/views/header.h"
 #include "web/views/inspector.h"
 #include "web/views/overlays.h"
@@ -39,6 +40,7 @@ void draw_page(ui::Painter& painter, const app::Model& model, PageState& state, 
                    "This scene has shapes only: its tensors are too large to be computed here.",
                    ui::text_style(ui::TextRole::kSentence), painter.theme().ink);
   }
+  draw_cell_menu(painter, model, state, intents);
   // The header last: its menus lie over everything.
   if (!layout.header.empty()) draw_header(painter, layout.header, model, state, intents);
   draw_error(painter, layout.stage, model, intents);

@@ -32,6 +32,8 @@ struct PageState {
   std::string target_open;   // the target picker whose menu is open
   bool strip_shown = false;  // the whole network map is on the page
   float strip_scroll = 0;
+  std::optional<app::CellAt> cell_menu;  // the cell whose menu is open
+  ui::Rect cell_menu_anchor;
   float inspector_scroll = 0;
   float keys_scroll = 0;
   std::int64_t pair = -1;        // planes the reader chose on the stage; -1: the step's own

@@ -4,8 +4,7 @@
 #include <cmath>
 
 #include "engine/notation.h"
-#include "web/views/loss_plan.h"
-#include "web/widgets/heatmap.h"
+#include "web/views/thumbnails.h"
 #include "web/widgets/text_block.h"
 
 namespace backstep::views {
@@ -34,47 +33,6 @@ std::string detail_text(const Panel& panel, float width) {
   return out;
 }
 
-void draw_thumbnails(ui::Painter& painter, const GridPlace& place, const PanelContext& context, std::size_t i,
-                     int* clicked) {
-  const PanelView& shown = context.view.panels[i];
-  const Panel& panel = context.view.plan.panels[i];
-  if (shown.thumbnails.empty() || place.thumbnails.empty()) return;
-  const ui::ScopeGuard guard(painter, ui::clipped(painter, ui::grown(place.thumbnails, 4)));
-  const auto plane_cells = static_cast<std::size_t>(panel.planes.cells());
-  const float pitch = kThumbnail + kThumbnailGap;
-  const float room = place.side_by_side ? place.thumbnails.h : place.thumbnails.w;
-  const int most = std::max(1, static_cast<int>((room + kThumbnailGap) / pitch));
-  // Lines of equal length look tidier than full ones and a rest.
-  const auto n = static_cast<int>(shown.thumbnails.size());
-  const int lines = (n + most - 1) / most;
-  const int per_line = (n + lines - 1) / lines;
-  for (std::size_t k = 0; k < shown.thumbnails.size(); ++k) {
-    const std::int64_t plane = shown.thumbnails[k];
-    const auto along = static_cast<float>(static_cast<int>(k) % per_line) * pitch;
-    const auto across = static_cast<float>(static_cast<int>(k) / per_line) * pitch;
-    const ui::Rect box{place.thumbnails.x + (place.side_by_side ? across : along),
-                       place.thumbnails.y + (place.side_by_side ? along : across), kThumbnail, kThumbnail};
-    if (!painter.visible(box)) continue;
-    const ui::Vec2 size = ui::heatmap_size(static_cast<int>(panel.planes.rows), static_cast<int>(panel.planes.cols),
-                                           {kThumbnail, kThumbnail});
-    ui::Heatmap map;
-    const std::string name = "stage.plane." + std::to_string(i);
-    const std::string label = panel.title + ", plane " + std::to_string(plane);
-    map.image.key = ui::hit_id("plane", panel.key ^ static_cast<std::uint64_t>(plane + 1) * 0x9E3779B97F4A7C15ULL);
-    map.image.version = context.view.version;
-    map.image.values = panel.values().subspan(static_cast<std::size_t>(plane) * plane_cells, plane_cells);
-    map.image.h = static_cast<int>(panel.planes.rows);
-    map.image.w = static_cast<int>(panel.planes.cols);
-    map.image.scale = shown.scale;
-    map.image.known = std::clamp<std::int64_t>(shown.known - plane * panel.planes.cells(), 0, panel.planes.cells());
-    map.current = plane == shown.plane;
-    const ui::HitState state =
-        painter.hit({ui::hit_id(name, k + 1), box, label, ui::HitRole::kOption, map.current ? ui::kHitSelected : 0});
-    ui::heatmap(painter, {box.x + (box.w - size.x) / 2, box.y + (box.h - size.y) / 2, size.x, size.y}, map);
-    if (state.clicked) *clicked = static_cast<int>(k);
-  }
-}
-
 // Rows and columns that no window ever reads: hatched, so that they are seen to be left over.
 void hatch(ui::Painter& painter, const ui::Rect& rect) {
   const ui::ScopeGuard guard(painter, ui::clipped(painter, rect));
@@ -91,6 +49,26 @@ void draw_unread(ui::Painter& painter, const ui::GridLayout& grid, const Panel& 
   }
   for (std::size_t c = 0; c < panel.cols_read.size(); ++c) {
     if (!panel.cols_read[c]) hatch(painter, grid.span_rect(0, static_cast<int>(c), grid.rows, 1));
+  }
+}
+
+// A cross in the corner of every cell that a gate stops.
+void draw_closed_gates(ui::Painter& painter, const ui::GridLayout& grid, const PanelView& shown) {
+  constexpr float kSmallestCell = 26;
+  if (grid.cell < kSmallestCell) return;
+  const ui::Theme& t = painter.theme();
+  for (int row = 0; row < grid.rows; ++row) {
+    for (int col = 0; col < grid.cols; ++col) {
+      const ui::GridCell& cell = shown.cells[static_cast<std::size_t>(row * grid.cols + col)];
+      if (cell.state != ui::CellState::kValue || cell.value > 0 || cell.value != cell.value) continue;
+      const ui::Rect r = grid.cell_rect(row, col);
+      const float arm = std::clamp(r.w * 0.07F, 2.5F, 5.0F);
+      const ui::Vec2 c{r.right() - r.w * 0.09F - arm, r.y + r.w * 0.09F + arm};
+      const ui::Colour fill = ui::value_colour(t, cell.value, shown.scale);
+      const ui::Stroke stroke{cell.dim ? t.dim_ink : ui::ink_on(t, fill), 1.4F};
+      painter.line({c.x - arm, c.y - arm}, {c.x + arm, c.y + arm}, stroke);
+      painter.line({c.x - arm, c.y + arm}, {c.x + arm, c.y - arm}, stroke);
+    }
   }
 }
 
@@ -143,7 +121,7 @@ PanelHit draw_panel(ui::Painter& painter, const GridPlace& place, const PanelCon
   PanelHit hit;
   const Panel& panel = context.view.plan.panels[i];
   const PanelView& shown = context.view.panels[i];
-  draw_thumbnails(painter, place, context, i, &hit.thumbnail);
+  hit.thumbnail = draw_thumbnails(painter, place, context.model, context.view, i);
   const auto index_at = [&](int row, int col) -> std::int64_t {
     const auto r = panel.rows.cell(row), c = panel.cols.cell(col);
     return r && c ? panel.planes.index({shown.plane, *r, *c}) : -1;
@@ -157,6 +135,7 @@ PanelHit draw_panel(ui::Painter& painter, const GridPlace& place, const PanelCon
   grid.fit = &shown.fit;
   grid.digits = context.digits;
   grid.version = context.view.version;
+  grid.flags = ui::kHitLongPress;
   if (panel.slot != Slot::none) {
     grid.label = [&](int row, int col) -> std::string {
       const std::int64_t index = index_at(row, col);
@@ -170,6 +149,7 @@ PanelHit draw_panel(ui::Painter& painter, const GridPlace& place, const PanelCon
   hit.grid = ui::number_grid(painter, place.grid, grid);
   if (hit.grid.row >= 0) hit.index = index_at(hit.grid.row, hit.grid.col);
   draw_unread(painter, place.grid, panel);
+  if (panel.gate) draw_closed_gates(painter, place.grid, shown);
   for (std::size_t r = 0; r < panel.row_names.size(); ++r) {
     const ui::Rect cell = place.grid.cell_rect(static_cast<int>(r), 0);
     painter.text_in({place.names.x, cell.y, place.names.w - kNameGap, cell.h}, panel.row_names[r], kDetail,

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "web/views/cell_menu.h"
 #include "web/views/panel_view.h"
 #include "web/views/stage_layout.h"
 #include "web/views/switch_arrows.h"
 #include "web/views/target_picker.h"
+#include "web/views/thumbnails.h"
 #include "web/views/working_view.h"
 #include "web/widgets/text_block.h"
 
@@ -50,6 +52,10 @@ void hear_panel(const PanelHit& hit, const app::Model& model, PageState& state, 
   if (hit.index < 0) return;
   const app::CellAt cell{view.plan.layer, panel.slot, hit.index};
   if (hit.grid.state.hovered) *hovered = cell;
+  if (hit.grid.state.long_pressed) {
+    const ui::Vec2 at = hit.grid.state.pointer;
+    open_cell_menu(state, cell, {at.x, at.y, 1, 1});
+  }
   if (!hit.grid.state.clicked) return;
   const bool elsewhere = panel.output && hit.index != view.e.index && model.cursor().grain <= Grain::cell;
   if (elsewhere) {
@@ -100,12 +106,13 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   draw_picker(painter, line, low, view, model, state, intents);
   draw_heading(painter, line, view);
   ui::cut_top(rest, line.h + (narrow ? 2.0F : 12.0F));
-  ui::Rect working = ui::cut_bottom(rest, working_height(view, area));
+  ui::Rect working = ui::cut_bottom(rest, working_height(view, area, painter.frame().coarse_pointer));
   ui::cut_bottom(rest, low ? 4.0F : narrow ? 10.0F : 18.0F);
 
   std::vector<GridWish> wishes;
   for (std::size_t i = 0; i < view.panels.size(); ++i) {
     wishes.push_back(wish_of(view, i));
+    wishes.back().thumbnail = painter.frame().coarse_pointer ? kThumbnailTouchPitch : kThumbnailPitch;
     if (low) wishes.back().thumbnails = 0;
   }
   std::vector<GridPlace> places = place_grids(rest, wishes, view.plan.form);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "web/views/stage_measures.h"
+#include "web/views/thumbnails.h"
 
 namespace backstep::views {
 namespace {
@@ -56,13 +57,13 @@ class Solver {
     return {b.w, b.h};
   }
   float thumbs_width(std::size_t i, float height) const {
-    if (!m_.columns || wishes_[i].thumbnails == 0) return 0;
-    const int per_column = std::max(1, static_cast<int>((height + kThumbnailGap) / (kThumbnail + kThumbnailGap)));
-    const int columns = (wishes_[i].thumbnails + per_column - 1) / per_column;
-    return static_cast<float>(std::min(columns, 3)) * (kThumbnail + kThumbnailGap) + kThumbnailGap;
+    const GridWish& wish = wishes_[i];
+    if (!m_.columns || wish.thumbnails == 0) return 0;
+    const ThumbnailLines lines = thumbnail_lines(wish.thumbnails, height, wish.thumbnail, false);
+    return static_cast<float>(lines.lines) * wish.thumbnail + kThumbnailGap;
   }
   float thumbs_height(std::size_t i) const {
-    return m_.columns || wishes_[i].thumbnails == 0 ? 0 : kThumbnail + kThumbnailGap;
+    return m_.columns || wishes_[i].thumbnails == 0 ? 0 : wishes_[i].thumbnail;
   }
   // With caption, thumbnails and names.
   Size item_size(std::size_t i, float cell_px) const {
@@ -122,9 +123,10 @@ class Solver {
     float x = slot.x + thumbs;
     float y = top + m_.caption;
     out.side_by_side = m_.columns;
+    out.thumbnail_pitch = wishes_[i].thumbnail;
     if (thumbs > 0) out.thumbnails = {slot.x, y, thumbs - kThumbnailGap, grid.h};
     if (thumbs_height(i) > 0) {
-      out.thumbnails = {x, y, std::max(grid.w, wishes_[i].caption), kThumbnail};
+      out.thumbnails = {x, y, std::max(grid.w, wishes_[i].caption), wishes_[i].thumbnail};
       y += thumbs_height(i);
     }
     out.names = {x, y, wishes_[i].names, grid.h};

@@ -14,7 +14,8 @@ namespace backstep::views {
 struct GridWish {
   int rows = 1;
   int cols = 1;
-  int thumbnails = 0;   // planes to choose from
+  int thumbnails = 0;    // planes to choose from
+  float thumbnail = 38;  // px from one to the next
   float caption = 0;    // px, width of the title
   float names = 0;      // px, room for names of rows on the left
   float sign = 0;       // px, width of the sign before it
@@ -28,11 +29,9 @@ struct GridPlace {
   ui::Rect thumbnails;  // empty where there are none
   ui::Vec2 sign;        // centre
   ui::Rect names;
+  float thumbnail_pitch = 38;
   bool side_by_side = true;  // thumbnails stand in a column, not in a row
 };
-
-inline constexpr float kThumbnail = 30;
-inline constexpr float kThumbnailGap = 8;
 
 // From the first caption to the last row of cells.
 ui::Rect bounds_of(std::span<const GridPlace> places);

@@ -262,6 +262,7 @@ StagePlan plan_stage(const Trace& trace, const Block& block) {
     plan.panels.back().output = true;
     std::erase_if(plan.panels, [](const Panel& panel) { return panel.tensor == nullptr; });
     const bool weighted = plan.find(Slot::w) || block.slot == Slot::dw;
+    for (Panel& panel : plan.panels) panel.gate = panel.slot == Slot::x && std::holds_alternative<Relu>(layer.op);
     const auto axes = window_axes(layer);
     // Of the biases of a convolution one takes part: it stands alone.
     for (Panel& panel : plan.panels) {

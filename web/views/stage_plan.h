@@ -24,6 +24,7 @@ struct Panel {
   bool output = false;
   bool kernel = false;    // its cells carry the letters a …
   bool gradient = false;  // coloured on a scale of its own
+  bool gate = false;      // a number that is not above 0 lets nothing through
   Planes planes;
   Axis rows, cols;
   Sweep row_sweep, col_sweep;

@@ -18,18 +18,25 @@ std::int64_t plane_of(const StageView& view, const Operand& operand) {
   return panel ? panel->planes.at(operand.index).plane : 0;
 }
 
-// Groups neighbouring terms by the planes they read; many pairs of one term each are no channels but one sum.
+// Groups neighbouring terms by the planes they read. What is added last beside the products (a bias, statistics) is no
+// pair, and single terms that share their first plane are one sum, not channels.
 void find_pairs(StageView& view) {
   view.pairs.clear();
   const auto& terms = view.e.terms;
+  bool single = true, same_a = true;
   for (std::size_t i = 0; i < terms.size(); ++i) {
-    if (terms[i].tap.a.slot == Slot::b) continue;
+    if (terms[i].tap.a.slot != terms.front().tap.a.slot || terms[i].tap.a.slot == Slot::b) continue;
     const std::int64_t a = plane_of(view, terms[i].tap.a);
     const std::int64_t b = plane_of(view, terms[i].tap.b);
     const bool same = !view.pairs.empty() && view.pairs.back().a_plane == a && view.pairs.back().b_plane == b;
     if (!same) view.pairs.push_back({a, b, static_cast<std::int64_t>(i), 0});
     ++view.pairs.back().count;
+    single = single && view.pairs.back().count == 1;
+    same_a = same_a && view.pairs.front().a_plane == a;
   }
+  if (!single || !same_a || view.pairs.size() < 2) return;
+  view.pairs.front().count = static_cast<std::int64_t>(view.pairs.size());
+  view.pairs.resize(1);
 }
 
 std::size_t shown_pair(const StageView& view, std::int64_t chosen) {
@@ -104,12 +111,13 @@ void fill_cells(const app::Model& model, StageView& view, const Highlight& light
       cell.value = values[static_cast<std::size_t>(index)];
       cell.dim = light.dims(i, *row * panel.planes.cols + *col);
       cell.letter = light.letter(i, *row * panel.planes.cols + *col);
-      if (index >= out.known) {
+      const bool current = panel.output && index == view.e.index;
+      if (index >= out.known && !current) {
         cell.state = ui::CellState::kPending;
       } else if (panel.tensor && model.covered(view.plan.layer, panel.slot, index)) {
         cell.state = ui::CellState::kCovered;
       }
-      if (panel.output && index == view.e.index && view.partial) {
+      if (panel.output && index == view.e.index && view.partial && cell.state != ui::CellState::kCovered) {
         cell.state = ui::CellState::kRunning;
         cell.value = static_cast<float>(view.e.after(view.term));
       }
@@ -155,9 +163,10 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
   const app::State& state = model.state;
   const bool new_numbers = view.trace != &trace || view.hash != model.hash;
   const bool new_step = new_numbers || !(view.cursor == model.cursor());
+  // What is covered changes by scene and by revealing alone.
+  const std::size_t covers = state.scene.covers.size() * 1000 + state.revealed.size();
   const auto focus = state.hover ? state.hover : state.pinned;
-  const bool same_focus =
-      focus == view.focus && view.in_grid == state.in_grid && view.covers == state.scene.covers.size();
+  const bool same_focus = focus == view.focus && view.in_grid == state.in_grid && view.covers == covers;
   if (new_numbers) {
     view.trace = &trace;
     view.hash = model.hash;
@@ -183,13 +192,13 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
   }
   const std::size_t pair = shown_pair(view, chosen);
   if (!new_step && same_focus && pair == view.pair) return;
-  const bool new_pair = pair != view.pair;
   view.pair = pair;
   view.focus = focus;
   view.in_grid = state.in_grid;
-  view.covers = state.scene.covers.size();
+  view.covers = covers;
   refresh_panels(view, model);
-  if (new_step || new_pair) view.working = work_out(view, trace);
+  view.covered = model.covered(view.plan.layer, view.plan.slot, view.e.index);
+  view.working = work_out(view, trace);
   view.touched = false;
   view.caption = view.plan.heading;
   if (focus) {

@@ -40,6 +40,7 @@ struct StageView {
   std::size_t pair = 0;         // the one whose planes are shown
   std::int64_t term = 0;        // terms added
   bool partial = false;         // not all of them
+  bool covered = false;         // the result is not to be told yet
   bool single = true;           // one cell is looked at, not a whole channel or layer
   std::vector<PanelView> panels;
   Working working;

@@ -10,6 +10,16 @@ namespace {
 
 constexpr float kGap = 4;
 
+// Colours would tell what is to be predicted: a map ends before its first covered cell.
+std::int64_t shown_cells(const app::Model& model, const StripMap& map) {
+  const std::int64_t known = model.known(map.layer, map.slot);
+  if (model.state.scene.covers.empty()) return known;
+  for (std::int64_t i = 0; i < known; ++i) {
+    if (model.covered(map.layer, map.slot, i)) return i;
+  }
+  return known;
+}
+
 }  // namespace
 
 MapLayout layout_maps(const StripMap& map, float height, float cell, int most_planes, float widest) {
@@ -33,7 +43,7 @@ bool draw_maps(ui::Painter& painter, ui::Vec2 top_left, const MapLayout& m, cons
   const Tensor* tensor = map.slot == Slot::none ? nullptr : model.trace->tensor(map.layer, map.slot);
   if (!tensor) return false;
   const auto cells = static_cast<std::size_t>(map.planes.cells());
-  const std::int64_t known = model.known(map.layer, map.slot);
+  const std::int64_t known = shown_cells(model, map);
   const ui::Rect all{top_left.x, top_left.y, m.width, m.height};
   const ui::Rect target{all.x - 4, all.y - std::max(4.0F, (24 - all.h) / 2), all.w + 8, std::max(all.h + 8, 24.0F)};
   const ui::HitState hit = painter.hit({ui::hit_id(name), target, label, ui::HitRole::kImage, 0});

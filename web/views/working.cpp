@@ -113,10 +113,15 @@ class Builder {
       out_.tail = "= " + number(terms_[static_cast<std::size_t>(end_ - 1)].total) + " so far";
     } else if (view_.e.finish == "divide") {
       out_.tail = "= " + number(view_.e.folded) + ", the mean is " + number(static_cast<double>(view_.e.value));
+    } else if (!maximum && number(view_.e.folded) != number(static_cast<double>(view_.e.value))) {
+      // What is done with the sum, by its name.
+      out_.tail =
+          "= " + number(view_.e.folded) + "; " + view_.e.finish + ": " + number(static_cast<double>(view_.e.value));
     } else {
       out_.tail = (maximum ? "largest: " : "= ") + number(static_cast<double>(view_.e.value));
     }
-    if (out_.tokens.empty()) out_.tail = "no terms: " + number(static_cast<double>(view_.e.value));
+    if (view_.covered) out_.tail = "= ?";
+    if (out_.tokens.empty() && !view_.covered) out_.tail = "no terms: " + number(static_cast<double>(view_.e.value));
   }
 
   const StageView& view_;
@@ -145,6 +150,11 @@ Working work_out(const StageView& view, const Trace& trace) {
   out.equation = equation_of(view, trace);
   out.channels = channels_of(view);
   if (!out.equation) Builder(view, out).build();
+  // A number that is to be predicted is told neither by its channels nor by an equation.
+  if (view.covered) {
+    if (out.equation) out.equation = ui::f::text("?");
+    out.channels.clear();
+  }
   return out;
 }
 

@@ -24,8 +24,8 @@ constexpr float kEquationSize = 24;
 constexpr float kNarrowEquation = 20;
 constexpr float kLine = 26;  // px, one line of text
 constexpr float kLineSize = 15;
-constexpr float kChannels = 48;     // px, row of running sums
-constexpr float kChannelChip = 36;  // px high
+constexpr float kSmallestEquation = 12;
+constexpr float kChannelSpace = 12;  // px below the row of running sums
 constexpr float kChannelGap = 6;
 
 constexpr ui::TextStyle kChannelName{ui::Face::kSans, 12};
@@ -61,6 +61,8 @@ ui::TokenRow token_row(const Working& w) {
   return row;
 }
 
+float channel_chip(bool touch) { return touch ? 44.0F : 36.0F; }
+
 std::string total_text(const ChannelChip& chip) { return "→ " + chip.total; }
 
 // The running sum after each channel; choosing one shows its planes.
@@ -68,6 +70,8 @@ void draw_channels(ui::Painter& painter, const ui::Rect& area, PageState& state)
   const StageView& view = state.stage;
   const ui::Theme& t = painter.theme();
   const auto n = view.working.channels.size();
+  const float height = channel_chip(painter.frame().coarse_pointer);
+  const float inset = (height - 30) / 2;
   float width = 72;
   for (const ChannelChip& chip : view.working.channels) {
     width = std::max(
@@ -81,7 +85,7 @@ void draw_channels(ui::Painter& painter, const ui::Rect& area, PageState& state)
   float x = area.x + std::max(0.0F, (area.w - all) / 2);
   for (std::size_t i = first; i < first + shown; ++i) {
     const ChannelChip& chip = view.working.channels[i];
-    const ui::Rect box{x, area.y, width, kChannelChip};
+    const ui::Rect box{x, area.y, width, height};
     x += width + kChannelGap;
     const bool on = i == view.pair;
     const std::string label = chip.name + (chip.total.empty() ? "" : ", running sum " + chip.total);
@@ -89,8 +93,9 @@ void draw_channels(ui::Painter& painter, const ui::Rect& area, PageState& state)
         painter.hit({ui::hit_id("stage.channel", i + 1), box, label, ui::HitRole::kOption, on ? ui::kHitSelected : 0});
     if (on || hit.hovered) painter.fill_rect(box, on ? t.selected : t.hover, 7);
     if (!on) painter.stroke_rect(ui::grown(box, -0.5F), {t.hairline, 1}, 7);
-    painter.text_in({box.x, box.y + 3, box.w, 14}, chip.name, kChannelName, on ? t.ink : t.dim_ink);
-    if (!chip.total.empty()) painter.text_in({box.x, box.y + 17, box.w, 16}, total_text(chip), kChannelTotal, t.ink);
+    painter.text_in({box.x, box.y + inset, box.w, 14}, chip.name, kChannelName, on ? t.ink : t.dim_ink);
+    if (!chip.total.empty())
+      painter.text_in({box.x, box.y + inset + 14, box.w, 16}, total_text(chip), kChannelTotal, t.ink);
     if (!hit.clicked) continue;
     state.pair = static_cast<std::int64_t>(i);
     painter.request_frame();
@@ -136,13 +141,13 @@ WorkingForm working_form(const ui::Rect& stage) {
   return stage.w < kNarrow ? WorkingForm::kLines : WorkingForm::kChips;
 }
 
-float working_height(const StageView& view, const ui::Rect& stage) {
+float working_height(const StageView& view, const ui::Rect& stage, bool touch) {
   const WorkingForm form = working_form(stage);
   if (form == WorkingForm::kNone) return 0;
   if (form == WorkingForm::kLine) return kLine;
   const bool chips_possible = form == WorkingForm::kChips && view.plan.form == StageForm::kTable;
   if (has_equation(view)) return chips_possible ? kStackedChips : kEquation;
-  const float channels = view.working.channels.empty() ? 0 : kChannels;
+  const float channels = view.working.channels.empty() ? 0 : channel_chip(touch) + kChannelSpace;
   if (form == WorkingForm::kLines) return kSumLineHeight + channels;
   const auto rows = view.block_terms <= 4 ? 1.0F : static_cast<float>(chip_rows(view, stage));
   const float chips = decimals(view) ? kStackedChips : kChips;
@@ -155,10 +160,17 @@ WorkingPlaces draw_working(ui::Painter& painter, const ui::Rect& area, WorkingFo
   const Working& w = state.stage.working;
   ui::Rect rest = area;
   const bool channels = !w.channels.empty() && form != WorkingForm::kLine;
-  if (channels) draw_channels(painter, ui::cut_top(rest, kChannels), state);
+  if (channels)
+    draw_channels(painter, ui::cut_top(rest, channel_chip(painter.frame().coarse_pointer) + kChannelSpace), state);
   if (w.equation) {
-    const float size = form == WorkingForm::kChips ? kEquationSize : kNarrowEquation;
-    draw_centred(painter, rest, ui::layout_formula(*w.equation, rest.w, form == WorkingForm::kLine ? kLineSize : size));
+    float size = form == WorkingForm::kChips   ? kEquationSize
+                 : form == WorkingForm::kLines ? kNarrowEquation
+                                               : kLineSize;
+    ui::FormulaLayout layout = ui::layout_formula(*w.equation, rest.w, size);
+    while ((layout.height > rest.h || layout.width > rest.w) && size > kSmallestEquation) {
+      layout = ui::layout_formula(*w.equation, rest.w, --size);
+    }
+    draw_centred(painter, rest, layout);
   } else if (form == WorkingForm::kChips) {
     return draw_chips(painter, rest, model, w, intents);
   } else {

@@ -15,7 +15,7 @@ enum class WorkingForm : std::uint8_t {
 WorkingForm working_form(const ui::Rect& stage);
 
 // Height to keep free: the same for all steps of a block, so that the grids do not change size between them.
-float working_height(const StageView& view, const ui::Rect& stage);
+float working_height(const StageView& view, const ui::Rect& stage, bool touch);
 // Where the terms stand is what it returns.
 WorkingPlaces draw_working(ui::Painter& painter, const ui::Rect& area, WorkingForm form, const app::Model& model,
                            PageState& state, Intents& intents);

@@ -1,0 +1,262 @@
+#include "conv_plan.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "lanes.h"
+
+namespace backstep {
+namespace {
+
+// Zeros around an image may cost memory, but not much more than the image itself.
+bool worth_a_halo(const BlockedLayout& plain, const BlockedLayout& padded) {
+  constexpr std::int64_t kSmall = 1 << 16;
+  return padded.size() <= 4 * plain.size() + kSmall;
+}
+
+BlockedLayout with_halo(BlockedLayout layout, const AxisPhases& rows, const AxisPhases& columns) {
+  const BlockedLayout plain = layout;
+  const auto [top, bottom] = rows.outside(layout.H);
+  const auto [left, right] = columns.outside(layout.W);
+  layout.halo = {top, left, bottom, right};
+  return worth_a_halo(plain, layout) ? layout : plain;
+}
+
+bool holds(const BlockedLayout& layout, const AxisPhases& rows, const AxisPhases& columns) {
+  const auto [top, bottom] = rows.outside(layout.H);
+  const auto [left, right] = columns.outside(layout.W);
+  return layout.halo.top >= top && layout.halo.bottom >= bottom && layout.halo.left >= left &&
+         layout.halo.right >= right;
+}
+
+// Makes the pixel loop long: dimensions that follow each other become one, and a short row changes places.
+void stretch(Walk& k) {
+  struct Dimension {
+    std::ptrdiff_t count, x, y;
+  };
+  Dimension sample{k.samples, k.x_sample, k.y_sample}, row{k.rows, k.x_row, k.y_row},
+      pixel{k.width, k.x_pixel, k.y_pixel};
+  const auto join = [](Dimension& outer, Dimension& inner) {
+    if (inner.count == 1) {
+      std::swap(outer, inner);
+    } else if (outer.count > 1 && outer.x == inner.count * inner.x && outer.y == inner.count * inner.y) {
+      inner.count *= outer.count;
+      outer.count = 1;
+    }
+  };
+  join(row, pixel);
+  join(sample, row);
+  join(row, pixel);
+  constexpr std::ptrdiff_t kShort = 4;
+  if (pixel.count < kShort) std::swap(pixel, row.count > sample.count ? row : sample);
+  k.samples = sample.count, k.x_sample = sample.x, k.y_sample = sample.y;
+  k.rows = row.count, k.x_row = row.x, k.y_row = row.y;
+  k.width = pixel.count, k.x_pixel = pixel.x, k.y_pixel = pixel.y;
+}
+
+}  // namespace
+
+ConvPlan::Layouts ConvPlan::layouts(const ConvGeometry& g) {
+  BlockedLayout x(g.N, g.C, g.H, g.W, g.G), y(g.N, g.OC, g.OH, g.OW, g.G);
+  if (g.depthwise()) {
+    // Channels are independent of each other, so blocks of them need not end where groups do.
+    for (BlockedLayout* l : {&x, &y}) {
+      l->G = 1;
+      l->lanes = BlockedLayout::kLanes;
+      l->blocks = (l->C + l->lanes - 1) / l->lanes;
+    }
+  }
+  return {with_halo(x, forward_phases(row_axis(g)), forward_phases(column_axis(g))), y,
+          with_halo(y, backward_phases(row_axis(g)), backward_phases(column_axis(g))), x};
+}
+
+ConvPlan::ConvPlan(const ConvGeometry& g, const Layouts& layouts, Isa isa)
+    : g_(g), layouts_(layouts), kernels_(&conv_kernels(isa)) {
+  forward_ = direction(layouts.x, layouts.y, true);
+  backward_ = direction(layouts.dy, layouts.dx, false);
+}
+
+ConvPlan::Direction ConvPlan::direction(const BlockedLayout& in, const BlockedLayout& out, bool forward) const {
+  Direction d;
+  d.in = in;
+  d.out = out;
+  d.row_axis = forward ? forward_phases(row_axis(g_)) : backward_phases(row_axis(g_));
+  d.column_axis = forward ? forward_phases(column_axis(g_)) : backward_phases(column_axis(g_));
+  d.in_halo = holds(in, d.row_axis, d.column_axis);
+  d.in_channels = g_.depthwise() ? 1 : forward ? g_.CG : g_.OG;
+  d.lane_step = forward ? g_.CG * g_.taps() : g_.taps();
+  d.in_step = forward ? g_.taps() : g_.CG * g_.taps();
+  d.panels = panels(g_.depthwise() ? g_.C : forward ? g_.OG : g_.CG);
+  for (const AxisPhase& rows : d.row_axis.phases) {
+    for (const AxisPhase& columns : d.column_axis.phases) {
+      Phase& phase = d.phases.emplace_back(Phase{rows, columns, {}});
+      phase.steps = list_steps(d, phase);
+    }
+  }
+  return d;
+}
+
+std::vector<std::int32_t> ConvPlan::list_steps(const Direction& d, const Phase& phase) const {
+  std::vector<std::int32_t> steps;
+  if (phase.taps() == 0) return steps;
+  const std::int64_t start = phase.rows.offset.front() * d.in.row() + phase.columns.offset.front() * d.in.pixel();
+  std::int64_t at = start;
+  const auto go_to = [&](std::int64_t place) {
+    steps.push_back(static_cast<std::int32_t>((place - at) * static_cast<std::int64_t>(sizeof(float))));
+    at = place;
+  };
+  const std::int64_t lanes = std::min(d.in_channels, d.in.lanes);
+  for (std::int64_t lane = 0; lane < lanes; ++lane) {
+    for (const std::int64_t row : phase.rows.offset) {
+      for (const std::int64_t column : phase.columns.offset) {
+        go_to(lane + row * d.in.row() + column * d.in.pixel());
+      }
+    }
+  }
+  go_to(start + d.in.block());
+  steps.erase(steps.begin());  // from the start to the first tap
+  return steps;
+}
+
+std::vector<ConvPlan::Panel> ConvPlan::panels(std::int64_t channels) const {
+  std::vector<Panel> out;
+  for (std::int64_t first = 0; first < channels;) {
+    const std::int64_t left = channels - first;
+    const PanelKernels* best = &kernels_->depthwise;
+    if (!g_.depthwise()) {
+      // The narrowest panel that takes all that is left, else the widest whose lanes are all needed.
+      best = &kernels_->panel[kernels_->widths - 1];
+      for (int i = kernels_->widths - 1; i >= 0; --i) {
+        const std::int64_t lanes = kernels_->panel[i].lanes;
+        const std::int64_t rounded = lanes > BlockedLayout::kLanes ? BlockedLayout::kLanes : lanes;
+        if (lanes - left < rounded && best->lanes < left) best = &kernels_->panel[i];
+      }
+    }
+    out.push_back({best, first, std::min<std::int64_t>(left, best->lanes)});
+    first += best->lanes;
+  }
+  return out;
+}
+
+void ConvPlan::pack(const Direction& d, const float* w, PackedWeights& packed) const {
+  packed.finite = all_finite(w, g_.OC * g_.CG * g_.taps());
+  std::size_t size = 0;
+  for (const Phase& phase : d.phases) {
+    for (const Panel& panel : d.panels) {
+      size += static_cast<std::size_t>(d.in.G * d.in_channels * phase.taps() * panel.kernels->lanes);
+    }
+  }
+  if (packed.data.size() != size) packed.data.assign(size, 0.0F);
+  float* to = packed.data.data();
+  for (const Phase& phase : d.phases) {
+    const bool whole = phase.taps() == g_.taps();
+    for (std::int64_t group = 0; group < d.in.G; ++group) {
+      for (const Panel& panel : d.panels) {
+        const float* from = w + group * g_.OG * g_.CG * g_.taps() + panel.first * d.lane_step;
+        const std::int64_t lanes = panel.kernels->lanes;
+        if (whole && d.in_step == g_.taps()) {  // the taps of all input channels follow each other
+          const std::int64_t count = d.in_channels * g_.taps();
+          transpose(from, d.lane_step, panel.live, count, to, lanes);
+          to += count * lanes;
+          continue;
+        }
+        for (std::int64_t channel = 0; channel < d.in_channels; ++channel, from += d.in_step) {
+          if (whole) {
+            transpose(from, d.lane_step, panel.live, g_.taps(), to, lanes);
+            to += g_.taps() * lanes;
+            continue;
+          }
+          for (const std::int64_t p : phase.rows.taps) {
+            for (const std::int64_t q : phase.columns.taps) {
+              transpose(from + p * g_.KW + q, d.lane_step, panel.live, 1, to, lanes);
+              to += lanes;
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+void ConvPlan::pack_forward(const float* w, PackedWeights& packed) const { pack(forward_, w, packed); }
+void ConvPlan::pack_backward(const float* w, PackedWeights& packed) const { pack(backward_, w, packed); }
+
+void ConvPlan::run(const Direction& d, const float* in, const PackedWeights& w, const float* bias, bool relu,
+                   float* out) const {
+  const bool fast = d.in_halo && w.finite;
+  const std::int64_t channels = d.out.C / d.out.G;
+  Walk walk{};
+  walk.x = in;
+  walk.w = w.data.data();
+  walk.y = out;
+  walk.relu = relu;
+  for (const Phase& phase : d.phases) {
+    for (std::int64_t group = 0; group < d.in.G; ++group) {
+      for (const Panel& panel : d.panels) {
+        float lane_bias[ConvKernels::kMaxLanes] = {};
+        if (bias) std::copy_n(bias + group * channels + panel.first, panel.live, lane_bias);
+        walk.bias = lane_bias;
+        run_panel(d, phase, group, panel, fast, walk);
+        walk.w += d.in_channels * phase.taps() * panel.kernels->lanes;
+      }
+    }
+  }
+}
+
+void ConvPlan::run_panel(const Direction& d, const Phase& phase, std::int64_t group, const Panel& panel, bool fast,
+                         Walk k) const {
+  const BlockedLayout &in = d.in, &out = d.out;
+  const std::int64_t lanes = std::min(d.in_channels, in.lanes);
+  k.x += in.origin() + group * in.group() + (g_.depthwise() ? panel.first / in.lanes * in.block() : 0);
+  k.y += out.origin() + group * out.group() + panel.first / out.lanes * out.block() + phase.rows.first * out.row() +
+         phase.columns.first * out.pixel();
+  k.samples = in.N;
+  k.rows = phase.rows.count;
+  k.width = phase.columns.count;
+  k.x_sample = in.sample();
+  k.x_row = d.row_axis.in_step * in.row();
+  k.x_pixel = d.column_axis.in_step * in.pixel();
+  k.y_sample = out.sample();
+  k.y_row = d.row_axis.out_step * out.row();
+  k.y_pixel = d.column_axis.out_step * out.pixel();
+  k.y_block = out.block();
+  k.live = out.lanes == BlockedLayout::kLanes || out.lanes == panel.kernels->lanes ? 0 : panel.live;
+  if (!fast) {
+    CheckedWalk c{};
+    c.walk = k;
+    c.lanes = lanes;
+    c.channels = phase.taps() == 0 ? 0 : d.in_channels;
+    c.block = in.block();
+    c.row = in.row();
+    c.pixel = in.pixel();
+    c.H = in.H;
+    c.W = in.W;
+    c.stride_h = d.row_axis.in_step;
+    c.stride_w = d.column_axis.in_step;
+    c.tap_rows = static_cast<std::ptrdiff_t>(phase.rows.taps.size());
+    c.tap_columns = static_cast<std::ptrdiff_t>(phase.columns.taps.size());
+    c.row_offset = phase.rows.offset.data();
+    c.column_offset = phase.columns.offset.data();
+    panel.kernels->checked_walk(c);
+    return;
+  }
+  if (phase.taps() > 0) {
+    k.x += phase.rows.offset.front() * in.row() + phase.columns.offset.front() * in.pixel();
+    k.steps = phase.steps.data();
+    k.blocks = (d.in_channels + lanes - 1) / lanes;
+    k.taps = lanes * phase.taps();
+    k.last_taps = (d.in_channels - (k.blocks - 1) * lanes) * phase.taps();
+  }
+  stretch(k);
+  panel.kernels->walk(k);
+}
+
+void ConvPlan::forward(const float* x, const PackedWeights& w, const float* b, bool relu, float* y) const {
+  run(forward_, x, w, b, relu, y);
+}
+
+void ConvPlan::backward_input(const float* dy, const PackedWeights& w, float* dx) const {
+  run(backward_, dy, w, nullptr, false, dx);
+}
+
+}  // namespace backstep

@@ -1,0 +1,150 @@
+// What a lecture says about convolution and its gradients, read off the engine.
+#include "tests/engine/nets.h"
+#include "tests/layers/layer_examples.h"
+#include "tests/layers/layer_run.h"
+
+using namespace backstep;
+using namespace backstep::test;
+
+namespace {
+
+Conv2d plain(Pair kernel, Pair stride = {1, 1}, Padding padding = {}, Pair dilation = {1, 1}) {
+  return conv(1, kernel, stride, padding, dilation, 1, false);
+}
+
+Tensor output_of(const Conv2d& layer, const Tensor& x, const Tensor& w) {
+  LayerRun<float> run;
+  run.shapes = shapes_of(layer, x.shape);
+  run.x = x;
+  run.w = w;
+  run.forward(layer, best_isa());
+  return run.y;
+}
+
+// Small integers: all sums are exact, so different orders of summation agree.
+Tensor integers(Rng& rng, const Shape& shape) {
+  Tensor out(shape);
+  for (float& v : out.data) v = static_cast<float>(rng.below(9) - 4);
+  return out;
+}
+
+Tensor padded(const Tensor& x, std::int64_t p) {
+  const std::int64_t H = x.shape[2], W = x.shape[3];
+  Tensor out(Shape{1, 1, H + 2 * p, W + 2 * p});
+  for (std::int64_t i = 0; i < x.count(); ++i) out[(i / W + p) * (W + 2 * p) + i % W + p] = x[i];
+  return out;
+}
+
+// Moved to the right; what leaves there enters on the left.
+Tensor shifted(const Tensor& x, std::int64_t by) {
+  Tensor out(x.shape);
+  const std::int64_t W = x.shape[3];
+  for (std::int64_t i = 0; i < x.count(); ++i) out[i / W * W + (i + by) % W] = x[i];
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("lesson: dL/dK is X slid over by dL/dY; with stride, dL/dY is dilated by it and leftovers are dropped") {
+  Rng rng(1);
+  for (const std::int64_t s : {1, 2}) {
+    const Conv2d layer = plain({3, 3}, {s, s}, {1, 1, 1, 1});
+    auto run = filled_run(layer, {1, 1, 6, 6}, rng, integers);
+    run.run(layer, best_isa());
+    Conv2d slide = plain({run.shapes.y[2], run.shapes.y[3]}, {1, 1}, {}, {s, s});
+    const Tensor all = output_of(slide, padded(run.x, 1), run.dy);
+    // Stride 2 leaves one more row and column than the kernel has: what floor dropped.
+    CHECK(all.shape[2] == (s == 1 ? 3 : 4));
+    for (std::int64_t p = 0; p < 3; ++p) {
+      for (std::int64_t q = 0; q < 3; ++q) CHECK(run.dw[p * 3 + q] == all[p * all.shape[3] + q]);
+    }
+  }
+}
+
+TEST_CASE("lesson: dL/dX is the full correlation of dL/dY with the flipped kernel") {
+  Rng rng(2);
+  const Conv2d layer = plain({3, 2});
+  auto run = filled_run(layer, {1, 1, 5, 6}, rng, integers);
+  run.run(layer, best_isa());
+  Conv2d full = plain({3, 2});
+  full.rule = PaddingRule::full;
+  full.flip = true;
+  CHECK(output_of(full, run.dy, run.w).data == run.dx.data);
+  full.flip = false;
+  CHECK(output_of(full, run.dy, run.w).data != run.dx.data);
+}
+
+TEST_CASE("lesson: where floor drops half a step, the transposed convolution needs output_padding") {
+  CHECK(shapes_of(plain({7, 7}, {2, 2}, {3, 3, 3, 3}), {1, 1, 224, 224}).y == Shape{1, 1, 112, 112});
+  ConvTranspose2d up = Examples<ConvTranspose2d>::make(1, {7, 7}, {2, 2}, {3, 3, 3, 3});
+  CHECK(shapes_of(up, {1, 1, 112, 112}).y == Shape{1, 1, 223, 223});
+  up.output_padding = {1, 1};
+  CHECK(shapes_of(up, {1, 1, 112, 112}).y == Shape{1, 1, 224, 224});
+}
+
+TEST_CASE("lesson: without a ReLU between them two 3x3 convolutions are one 5x5") {
+  Rng rng(3);
+  const Tensor x = integers(rng, {1, 1, 8, 8}), a = integers(rng, {1, 1, 3, 3}), b = integers(rng, {1, 1, 3, 3});
+  Conv2d full = plain({3, 3});
+  full.rule = PaddingRule::full;
+  full.flip = true;  // kernels compose by true convolution
+  const Tensor both = output_of(full, a, b);
+  REQUIRE(both.shape == Shape{1, 1, 5, 5});
+  CHECK(output_of(plain({5, 5}), x, both).data == output_of(plain({3, 3}), output_of(plain({3, 3}), x, a), b).data);
+}
+
+TEST_CASE("lesson: a shifted image gives shifted features, but not at padded borders, and with stride s only by s") {
+  Rng rng(4);
+  const Tensor x = integers(rng, {1, 1, 3, 12}), w = integers(rng, {1, 1, 3, 3});
+  const auto agrees = [&](const Conv2d& layer, std::int64_t by, std::int64_t out_by, std::int64_t from,
+                          std::int64_t margin = 0) {
+    const Tensor y = output_of(layer, x, w), moved = output_of(layer, shifted(x, by), w);
+    bool same = true;
+    for (std::int64_t i = 0; i < y.shape[2]; ++i) {
+      for (std::int64_t j = from; j < y.shape[3] - margin; ++j) {
+        const std::int64_t at = i * y.shape[3] + j;
+        same = same && moved[at] == y[at - out_by];
+      }
+    }
+    return same;
+  };
+  CHECK(agrees(plain({3, 3}), 1, 1, 1));
+  const Conv2d same = plain({3, 3}, {1, 1}, {1, 1, 1, 1});
+  CHECK(agrees(same, 1, 1, 2, 1));        // inside
+  CHECK_FALSE(agrees(same, 1, 1, 1, 1));  // the first window saw padding before
+  CHECK_FALSE(agrees(same, 1, 1, 2));     // the last one sees it now
+  CHECK(agrees(plain({3, 3}, {1, 2}), 2, 1, 1));
+  CHECK_FALSE(agrees(plain({3, 3}, {1, 2}), 1, 1, 1));
+}
+
+TEST_CASE("lesson: max pool forgives a small shift only while no larger value enters") {
+  const MaxPool2d layer = pool<MaxPool2d>({1, 2});
+  const auto maximum = [&](std::vector<float> values) {
+    return run_by_hand(layer, signal(std::move(values)), {}, {}, signal({1})).y[0];
+  };
+  CHECK(maximum({1, 5}) == maximum({5, 1}));
+  CHECK(maximum({5, 9}) == 9.0F);  // [1,5]|9 moved by one
+}
+
+TEST_CASE("lesson: practice 1, 3 and 4 and the pocket net as stated") {
+  CHECK(shapes_of(conv(32, {3, 3}, {1, 1}, {1, 1, 1, 1}), {1, 16, 32, 32}).y == Shape{1, 32, 32, 32});
+  const auto trace = record(pocket());
+  std::int64_t products = 0, cells = 0;
+  for (std::int64_t step = 0; step < trace->size(); ++step) {
+    const Block& block = trace->steps().block_of(step);
+    if (block.phase == Phase::forward || block.phase == Phase::backward || block.phase == Phase::loss) ++cells;
+    if (block.layer != 0 && block.layer != 4) continue;
+    const auto& op = trace->net().layer(block.layer).op;
+    const LayerShapes& s = trace->net().layer(block.layer).shapes;
+    std::visit(
+        [&](const auto& layer) {
+          layer.taps(block.slot, step - block.first, s, [&](const Tap& tap) {
+            if (tap.b.slot == Slot::w || tap.b.slot == Slot::dy) ++products;
+          });
+        },
+        op);
+  }
+  CHECK(trace->size() == 155);
+  CHECK(cells == 135);
+  CHECK(products == 3 * (144 + 8));
+}

@@ -1,0 +1,105 @@
+// npm run mutate: do the tests notice? Ten faults are put into a copy of the engine, one is switched on at a time, and
+// the engine's tests and the reference vectors are run. A fault that nothing catches makes the run fail.
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { doctestCounts, verifyCounts } from './lib/counts.mjs';
+import { withLock } from './lib/lock.mjs';
+import { build, root } from './lib/paths.mjs';
+import { Failure, main, run } from './lib/run.mjs';
+import { stage } from './lib/stage.mjs';
+import { faults, scaffold } from './mutate/faults.mjs';
+import { setUp } from './setup/index.mjs';
+
+const folder = join(build, 'mutate');
+const tree = join(folder, 'tree');
+const binaries = join(folder, 'build');
+const log = join(build, 'logs', 'mutate.log');
+const longest = 10 * 60 * 1000;
+
+// Cases that fail for almost any fault say little about it: the table names others where there are some.
+const isBroad = /^(every layer|exactness|verify|preset|address|scene|trainer|weights)\b/;
+
+const copied = ['engine', 'cmake', 'tests/engine', 'tests/layers', 'tests/vectors'];
+
+function filesBelow(base, part) {
+  return readdirSync(join(base, part), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(base.length + 1));
+}
+
+/** A file's text with the patches that are meant for it. */
+function patched(file) {
+  const all = [...scaffold, ...faults.flatMap(({ patches }) => patches)].filter((patch) => patch.file === file);
+  const bytes = readFileSync(join(root, file));
+  if (all.length === 0) return bytes;
+  let text = bytes.toString();
+  for (const { find, replace } of all) {
+    if (!text.includes(find)) throw new Failure(`tools/mutate/faults.mjs is out of date: no "${find}" in ${file}`);
+    text = text.replaceAll(find, replace);
+  }
+  const pragma = '#pragma once\n';
+  const include = '#include "fault.h"\n';
+  return Buffer.from(text.includes(pragma) ? text.replace(pragma, pragma + include) : include + text);
+}
+
+/** Brings the copy up to date. Files that stay the same keep their times, so that a second run compiles nothing. */
+function makeTree() {
+  const wanted = new Map(copied.flatMap((part) => filesBelow(root, part)).map((file) => [file, patched(file)]));
+  wanted.set('tests/main.cpp', patched('tests/main.cpp'));
+  for (const file of ['CMakeLists.txt', 'fault.h']) wanted.set(file, readFileSync(join(root, 'tools/mutate', file)));
+  mkdirSync(tree, { recursive: true });
+  for (const file of filesBelow(tree, '.')) if (!wanted.has(file)) rmSync(join(tree, file));
+  for (const [file, bytes] of wanted) {
+    const target = join(tree, file);
+    if (existsSync(target) && readFileSync(target).equals(bytes)) continue;
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, bytes);
+  }
+}
+
+/** Runs the tests with one fault, or with none for 0. */
+async function runTests(fault) {
+  const options = { cwd: tree, env: { BACKSTEP_FAULT: `${fault}` }, log, allowFailure: true, timeout: longest };
+  const tests = await run(join(binaries, 'mutant_tests'), [], options);
+  const vectors = await run(join(binaries, 'backstep'), ['verify', 'tests/vectors'], options);
+  const counts = doctestCounts(tests.output);
+  const cases = [...new Set([...tests.output.matchAll(/^TEST CASE:\s+(.*)$/gm)].map(([, name]) => name))];
+  return {
+    // A crash prints no counts: it is a catch as well.
+    caught: tests.code !== 0 || vectors.code !== 0,
+    tests: counts ? `${counts.failed}` : `ended with exit code ${tests.code}`,
+    vectors: verifyCounts(vectors.output)?.failed ?? `ended with exit code ${vectors.code}`,
+    first: [...cases.filter((name) => !isBroad.test(name)), ...cases].slice(0, 2),
+  };
+}
+
+async function buildMutants() {
+  await stage('build the faults', async (report) => {
+    makeTree();
+    const { definitions } = await setUp({ forTests: true });
+    const cmake = (args) => run('cmake', args, { cwd: tree, log, onLine: report });
+    const flags = ['-DCMAKE_BUILD_TYPE=Debug', '-DCMAKE_CXX_FLAGS_DEBUG=-O1'];
+    await cmake(['-G', 'Ninja', '-S', tree, '-B', binaries, ...flags, ...definitions]);
+    await cmake(['--build', binaries, '--target', 'mutant_tests', 'backstep']);
+  });
+}
+
+await main(async () => {
+  await withLock(join(build, '.mutate-lock'), async () => {
+    rmSync(log, { force: true });
+    await buildMutants();
+    const sound = await runTests(0);
+    if (sound.caught) throw new Failure(`the tests fail without any fault; all of their output: ${log}`);
+    console.log('| fault | test cases that fail | among them | reference vectors that fail |');
+    console.log('| --- | ---: | --- | ---: |');
+    let missed = 0;
+    for (const [i, { title }] of faults.entries()) {
+      const result = await runTests(i + 1);
+      if (!result.caught) missed += 1;
+      const among = result.caught ? result.first.join('; ') : 'NOT CAUGHT';
+      console.log(`| ${title} | ${result.tests} | ${among} | ${result.vectors} |`);
+    }
+    console.log(`${faults.length - missed} caught, ${missed} missed`);
+    if (missed > 0) process.exitCode = 1;
+  });
+});
