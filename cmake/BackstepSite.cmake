@@ -9,6 +9,7 @@ endfunction()
 
 # A module at the top of the site: <output name>.mjs and .wasm.
 function(backstep_site_program target)
+  target_link_options(${target} PRIVATE --emit-symbol-map) # for the size profile; the module itself stays without names
   add_dependencies(backstep_site ${target})
   get_target_property(name ${target} OUTPUT_NAME)
   if(NOT name)

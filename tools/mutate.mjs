@@ -60,12 +60,14 @@ function makeTree() {
 /** Runs the tests with one fault, or with none for 0. */
 async function runTests(fault) {
   const options = { cwd: tree, env: { BACKSTEP_FAULT: `${fault}` }, log, allowFailure: true, timeout: longest };
+  const started = performance.now();
   const tests = await run(join(binaries, 'mutant_tests'), [], options);
   const vectors = await run(join(binaries, 'backstep'), ['verify', 'tests/vectors'], options);
+  // A crash is a catch; a program that was stopped from outside says nothing.
+  if (performance.now() - started > longest) throw new Failure(`the tests took longer than ${longest / 60000} minutes`);
   const counts = doctestCounts(tests.output);
   const cases = [...new Set([...tests.output.matchAll(/^TEST CASE:\s+(.*)$/gm)].map(([, name]) => name))];
   return {
-    // A crash prints no counts: it is a catch as well.
     caught: tests.code !== 0 || vectors.code !== 0,
     tests: counts ? `${counts.failed}` : `ended with exit code ${tests.code}`,
     vectors: verifyCounts(vectors.output)?.failed ?? `ended with exit code ${vectors.code}`,

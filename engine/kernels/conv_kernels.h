@@ -30,6 +30,8 @@ struct Walk {
   std::ptrdiff_t y_sample, y_row, y_pixel;
   std::ptrdiff_t y_block;  // from one block of output channels to the next
   std::ptrdiff_t live;     // lanes to store for each pixel; 0: all of the panel
+  // For depthwise kernels of three neighbouring columns at stride 1: the step from column to column, and the rows.
+  std::ptrdiff_t three_columns, tap_rows, tap_row_step;
   bool relu;
 };
 

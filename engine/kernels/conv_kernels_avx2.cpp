@@ -5,9 +5,8 @@
 
 namespace backstep {
 
-const ConvKernels kConvKernelsAvx2 = {2,
-                                      {panel_kernels<simd::F32x8, 2, true>(), panel_kernels<simd::F32x8, 1, true>()},
-                                      panel_kernels<simd::F32x8, 1, false>()};
+const ConvKernels kConvKernelsAvx2 = {
+    2, {panel_kernels<simd::F32x8, 2>(), panel_kernels<simd::F32x8, 1>()}, depthwise_kernels<simd::F32x8, 1>()};
 
 }  // namespace backstep
 #endif

@@ -5,10 +5,10 @@
 
 namespace backstep {
 
-const ConvKernels kConvKernelsAvx512 = {3,
-                                        {panel_kernels<simd::F32x16, 2, true>(), panel_kernels<simd::F32x16, 1, true>(),
-                                         panel_kernels<simd::F32x8, 1, true>()},
-                                        panel_kernels<simd::F32x8, 1, false>()};
+const ConvKernels kConvKernelsAvx512 = {
+    3,
+    {panel_kernels<simd::F32x16, 2>(), panel_kernels<simd::F32x16, 1>(), panel_kernels<simd::F32x8, 1>()},
+    depthwise_kernels<simd::F32x8, 1>()};
 
 }  // namespace backstep
 #endif

@@ -3,12 +3,10 @@
 
 namespace backstep {
 
-const ConvKernels kConvKernelsScalar = {
-    1, {panel_kernels<simd::F32x1, 8, true>()}, panel_kernels<simd::F32x1, 8, false>()};
+const ConvKernels kConvKernelsScalar = {1, {panel_kernels<simd::F32x1, 8>()}, depthwise_kernels<simd::F32x1, 8>()};
 #if defined(__wasm_simd128__) || defined(__x86_64__)
-const ConvKernels kConvKernels128 = {2,
-                                     {panel_kernels<simd::F32x4, 2, true>(), panel_kernels<simd::F32x4, 1, true>()},
-                                     panel_kernels<simd::F32x4, 2, false>()};
+const ConvKernels kConvKernels128 = {
+    2, {panel_kernels<simd::F32x4, 2>(), panel_kernels<simd::F32x4, 1>()}, depthwise_kernels<simd::F32x4, 2>()};
 #endif
 
 }  // namespace backstep

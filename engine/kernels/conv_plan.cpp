@@ -246,6 +246,13 @@ void ConvPlan::run_panel(const Direction& d, const Phase& phase, std::int64_t gr
     k.blocks = (d.in_channels + lanes - 1) / lanes;
     k.taps = lanes * phase.taps();
     k.last_taps = (d.in_channels - (k.blocks - 1) * lanes) * phase.taps();
+    if (g_.depthwise() && phase.columns.offset.size() == 3 && d.column_axis.in_step == 1 &&
+        d.column_axis.out_step == 1 && (g_.dilation_w == 1)) {
+      const std::vector<std::int32_t>& row = phase.rows.offset;
+      k.three_columns = (phase.columns.offset[1] - phase.columns.offset[0]) * in.pixel();
+      k.tap_rows = static_cast<std::ptrdiff_t>(row.size());
+      k.tap_row_step = row.size() > 1 ? (row[1] - row[0]) * in.row() : 0;
+    }
   }
   stretch(k);
   panel.kernels->walk(k);

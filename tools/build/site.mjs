@@ -7,6 +7,7 @@ import { build, dist } from '../lib/paths.mjs';
 import { run } from '../lib/run.mjs';
 import { stage } from '../lib/stage.mjs';
 import { folders } from './cmake.mjs';
+import { profileText } from './size_profile.mjs';
 
 const compressible = new Set(['.css', '.html', '.js', '.json', '.mjs', '.otf', '.svg', '.ts', '.ttf', '.txt', '.wasm']);
 const smallest = 1024; // below this a twin saves nothing
@@ -27,6 +28,12 @@ async function compress(file) {
   for (const [ending, smaller] of twins) if (smaller.length < bytes.length) writeFileSync(file + ending, smaller);
 }
 
+/** What the page's bytes are spent on, for whoever has to save some. */
+function writeSizeProfile() {
+  const page = join(folders['web-release'], 'web/app');
+  writeFileSync(join(build, 'size-profile.txt'), profileText(`${page}.wasm`, `${page}.mjs.symbols`));
+}
+
 export async function fillDist() {
   await stage('fill dist/', async (report) => {
     const aside = join(build, 'dist.partial');
@@ -40,5 +47,6 @@ export async function fillDist() {
     await Promise.all(files.map(compress));
     if (existsSync(dist)) rmSync(dist, { recursive: true });
     renameSync(aside, dist);
+    writeSizeProfile();
   });
 }

@@ -30,6 +30,7 @@ function listed(count, breaches, hint = '') {
 }
 
 const strict = { UBSAN_OPTIONS: 'print_stacktrace=1', ASAN_OPTIONS: 'detect_stack_use_after_return=1' };
+const plain = ['--no-colors'];
 const tests = (preset) => join(folders[preset], 'tests/backstep_tests');
 
 export const includes = async () => {
@@ -42,12 +43,12 @@ export const format = async () => {
   return listed(count, unformatted, '"npm run format" writes them as they should be.');
 };
 
-export const nativeRelease = () => counted(tests('native-release'), [], doctestCounts);
-export const nativeDebug = () => counted(tests('native-debug'), [], doctestCounts, strict);
+export const nativeRelease = () => counted(tests('native-release'), plain, doctestCounts);
+export const nativeDebug = () => counted(tests('native-debug'), plain, doctestCounts, strict);
 
 /** The same cases as WebAssembly: fewer of them than natively means that some were not compiled in or not run. */
 export async function web(native) {
-  const result = await counted(process.execPath, [`${tests('web-release')}.mjs`], doctestCounts);
+  const result = await counted(process.execPath, [`${tests('web-release')}.mjs`, ...plain], doctestCounts);
   const [cases, nativeCases] = [result, native].map(({ passed, failed }) => passed + failed);
   if (cases === nativeCases) return result;
   return {
