@@ -56,6 +56,7 @@ int run_program(int argc, const char* const* argv) {
   add_verify(app, outcome);
   add_info(app, outcome);
   add_step(app, outcome);
+  add_stops(app, outcome);
   add_hash(app, outcome);
   add_run(app, outcome);
   add_gradcheck(app, outcome);

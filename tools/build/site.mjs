@@ -41,6 +41,10 @@ export async function fillDist() {
     mkdirSync(aside, { recursive: true });
     const log = join(build, 'logs/install.log');
     await run('cmake', ['--install', folders['web-release'], '--component', 'site', '--prefix', aside], { log });
+    report('lesson');
+    // Its packages are there after the set-up only.
+    const { buildLessons } = await import('../lessons/index.mjs');
+    buildLessons(aside, [process.execPath, join(aside, 'backstep-cli.mjs')]);
     report('compressing');
     const names = readdirSync(aside, { recursive: true });
     const files = names.map((name) => join(aside, name)).filter((file) => compressible.has(extname(file)) && statSync(file).isFile());

@@ -58,11 +58,16 @@ const QUIET_MILLISECONDS = 500;
 /** Keeps the address in step with the program, without an entry in the history for each step. */
 export class AddressWriter {
   #ask;
+  #hashOf;
   #timer = 0;
 
-  /** @param {() => void} ask asks the program for where it is; the answer is to be given to write() */
-  constructor(ask) {
+  /**
+   * @param {() => void} ask asks the program for where it is; the answer is to be given to write()
+   * @param {typeof addressHash} [hashOf]
+   */
+  constructor(ask, hashOf = addressHash) {
     this.#ask = ask;
+    this.#hashOf = hashOf;
   }
 
   /** Something changed: the address follows soon. */
@@ -75,7 +80,7 @@ export class AddressWriter {
 
   /** @param {string} json as the hook `address` gets it */
   write(json) {
-    const hash = addressHash(JSON.parse(json));
+    const hash = this.#hashOf(JSON.parse(json));
     if (hash === location.hash) return;
     try {
       history.replaceState(history.state, '', hash);

@@ -1,0 +1,152 @@
+// The chapters as a reader meets them: walked to their end, on paper, without scripts, and for everybody.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { listChapters } from '../../tools/lessons/index.mjs';
+import { dist } from '../../tools/lib/paths.mjs';
+import { mirror, openPage } from './page.mjs';
+import { openBrowser } from './support.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let site;
+before(async () => (site = await openBrowser()));
+after(() => site.close());
+
+const chapters = listChapters();
+const open = (slug, options) => openPage(site.browser, `${site.url}lesson/${slug}.html#`, options);
+const sections = (page) => page.$$eval('[data-stop]', (all) => all.map(({ id }) => id));
+const tour = (page) => page.$eval('[data-backstep="tour"]', ({ dataset }) => ({ ...dataset }));
+
+async function waitForStop(page, stop) {
+  await page.waitForFunction(
+    (wanted) => document.querySelector('[data-backstep="tour"]').dataset.stop === wanted,
+    { polling: 20, timeout: 10_000 },
+    stop,
+  );
+}
+
+for (const { slug } of chapters) {
+  test(`${slug}: every paragraph drives the canvas, nothing goes wrong`, async () => {
+    const { page, problems } = await open(slug);
+    const names = await sections(page);
+    assert.ok(names.length > 3);
+    for (let i = 1; i <= names.length; i++) {
+      await waitForStop(page, String(i));
+      const { error, cell } = await mirror(page);
+      assert.equal(error, '');
+      assert.match(cell, /^\w+\.\w+/);
+      assert.equal(await page.$eval('.stop.current', ({ id }) => id), names[i - 1]);
+      await page.keyboard.press('ArrowRight');
+    }
+    // What a switch shows is part of the chapter too.
+    for (const stop of await page.$$eval('[data-go]', (all) => all.map((button) => button.dataset.go))) {
+      await page.$eval(`[data-go="${stop}"]`, (button) => button.click());
+      await waitForStop(page, stop);
+      assert.equal((await mirror(page)).error, '');
+    }
+    assert.ok(await page.$$eval('[data-widget]', (all) => all.every((widget) => 'ready' in widget.dataset)));
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
+  test(`${slug}: without barriers`, async () => {
+    const { page } = await open(slug);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+      [],
+    );
+    await page.close();
+  });
+}
+
+test('scrolling drives the canvas, stepping on it frees it, T brings it back', async () => {
+  const [{ slug }] = chapters;
+  const { page } = await open(slug);
+  const names = await sections(page);
+  const scrollTo = (name) =>
+    page.evaluate((id) => scrollTo(0, scrollY + document.getElementById(id).getBoundingClientRect().top - 100), name);
+  await scrollTo(names[2]);
+  await waitForStop(page, '3');
+  await page.waitForFunction((id) => location.hash === `#${id}`, {}, names[2]);
+
+  await page.focus('#canvas');
+  await page.keyboard.down('Shift');
+  await page.keyboard.press('ArrowRight'); // a layer on: the reader's own way
+  await page.keyboard.up('Shift');
+  await page.waitForFunction(() => document.querySelector('.reading').dataset.free === 'true');
+  const { step } = await mirror(page);
+  await scrollTo(names[4]);
+  await new Promise((done) => setTimeout(done, 500));
+  assert.equal((await mirror(page)).step, step);
+
+  await page.$eval('#canvas', (canvas) => canvas.blur());
+  await page.keyboard.press('t');
+  await page.waitForFunction(() => document.querySelector('.reading').dataset.free === 'false');
+  await page.close();
+});
+
+test('an address that names a paragraph opens there', async () => {
+  const [{ slug }] = chapters;
+  const { page } = await openPage(site.browser, `${site.url}lesson/${slug}.html#flip`);
+  assert.equal(await page.$eval('.stop.current', ({ id }) => id), 'flip');
+  await page.close();
+});
+
+test('a guess is judged in the text', async () => {
+  const [{ slug }] = chapters;
+  const { page } = await open(slug);
+  const [name] = await sections(page);
+  const guess = async (value) => {
+    await page.type(`#${name} [name="guess"]`, value);
+    await page.keyboard.press('Enter');
+  };
+  assert.equal(await page.$eval(`#${name} .answer`, ({ hidden }) => hidden), true);
+  await guess('1000');
+  await page.waitForFunction((id) => document.querySelector(`#${id} output`).textContent.startsWith('Not'), {}, name);
+  await guess(await page.$eval(`#${name} .answer .n`, ({ textContent }) => textContent));
+  await page.waitForFunction((id) => !document.querySelector(`#${id} .answer`).hidden, {}, name);
+  await page.close();
+});
+
+test('without scripts the text stands by itself, with pictures', async () => {
+  for (const { slug } of chapters) {
+    const { page, problems } = await open(slug, { prepare: (made) => made.setJavaScriptEnabled(false), ready: false });
+    const html = await page.content();
+    assert.ok(html.includes('<math'));
+    assert.equal(await page.$eval('.canvas', (element) => getComputedStyle(element).display), 'none');
+    assert.deepEqual(problems, []);
+    await page.close();
+  }
+});
+
+const KILOBYTE = 1000;
+const MOST = 150 * KILOBYTE;
+
+test('a chapter is at most 150 KB more than the page', async (context) => {
+  const common = await openPage(site.browser, `${site.url}embed.html`);
+  const page = new Set(common.requests.map(({ pathname }) => pathname));
+  await common.page.close();
+  const sizeOf = (path) => {
+    for (const ending of ['.br', '']) {
+      try {
+        return readFileSync(join(dist, path + ending)).length;
+      } catch {
+        // smaller as it is
+      }
+    }
+    throw new Error(`${path} is not there`);
+  };
+  for (const { slug } of chapters) {
+    const { page: opened, requests } = await open(slug);
+    const own = [...new Set(requests.map(({ pathname }) => pathname))].filter((path) => !page.has(path));
+    const total = own.reduce((sum, path) => sum + sizeOf(path), 0);
+    context.diagnostic(`${slug}: ${(total / KILOBYTE).toFixed(0)} KB, ${own.join(' ')}`);
+    assert.ok(total <= MOST, `${slug}: ${total} bytes`);
+    await opened.close();
+  }
+});

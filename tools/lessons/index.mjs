@@ -1,0 +1,42 @@
+// The lesson's pages, from web/lessons/ into the site's folder lesson/.
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../lib/paths.mjs';
+import { compileChapter } from './chapter.mjs';
+import { createPages } from './page.mjs';
+import { Engine } from './program.mjs';
+
+export const lessons = join(root, 'web/lessons');
+
+/** @returns {{slug: string, title: string, summary: string}[]} */
+export const listChapters = () => JSON.parse(readFileSync(join(lessons, 'chapters.json'), 'utf8'));
+
+/** All chapters with their numbers filled in. @param {string[]} command  the headless program */
+export function compileChapters(command) {
+  const engine = new Engine(command);
+  return listChapters().map((chapter) => {
+    try {
+      return compileChapter(join(lessons, chapter.slug), chapter, engine);
+    } catch (error) {
+      error.message = `chapter ${chapter.slug}: ${error.message}`;
+      throw error;
+    }
+  });
+}
+
+/**
+ * @param {string} site  folder of the site
+ * @param {string[]} command  the headless program
+ */
+export function buildLessons(site, command) {
+  const out = join(site, 'lesson');
+  mkdirSync(out, { recursive: true });
+  const pages = createPages(lessons, listChapters());
+  for (const chapter of compileChapters(command))
+    writeFileSync(join(out, `${chapter.slug}.html`), pages.chapter(chapter));
+  writeFileSync(join(out, 'index.html'), pages.index());
+  for (const part of ['lesson.css', 'reader', 'widgets']) {
+    const from = join(lessons, part);
+    if (existsSync(from)) cpSync(from, join(out, part), { recursive: true });
+  }
+}

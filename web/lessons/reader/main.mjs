@@ -1,0 +1,39 @@
+// A chapter: its words beside the canvas, and the canvas at the paragraph that is read. The program is the page's own;
+// the chapter's stops are a playlist, and everything said to it is an intent.
+import { startPage } from '../../shell/start.mjs';
+import { listenToAnswers } from './answers.mjs';
+import { fillWidgets } from './widgets.mjs';
+import { followReading } from './reading.mjs';
+
+const playlist = document.querySelector('#playlist').textContent;
+const sections = [...document.querySelectorAll('[data-stop]')];
+const stopOf = (id) => sections.find((section) => section.id === id)?.dataset.stop;
+
+/** The address names the paragraph; the program is told its stop. */
+const addressJson = (hash) =>
+  JSON.stringify({ playlist, stop: stopOf(decodeURIComponent(hash.slice(1))) ?? reading.stop ?? '1' });
+
+/** While the canvas is free, or shows a variant, the address stays at the paragraph. */
+const addressHash = ({ overrides: { stop } }) => `#${sections[stop - 1]?.id ?? location.hash.slice(1)}`;
+
+const reading = followReading(sections);
+const answers = listenToAnswers(sections);
+
+document.documentElement.dataset.running = 'starting';
+const program = await startPage({
+  addressJson,
+  addressHash,
+  changed(fields) {
+    reading.changed(fields);
+    answers.changed(fields);
+  },
+});
+fillWidgets(document, (stop) => program?.intent('tour_stop', stop));
+if (program) {
+  document.documentElement.dataset.running = 'yes';
+  const intent = (kind, value) => program.intent(kind, value);
+  reading.drive(intent);
+  answers.drive(intent);
+} else {
+  delete document.documentElement.dataset.running; // the pictures take the canvas's place
+}

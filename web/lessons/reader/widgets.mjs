@@ -1,0 +1,23 @@
+// The experiments of a chapter, each a module of its own that is loaded when the chapter has one of its kind. What stands
+// in its place until then, and without scripts, is part of the text.
+
+/** @type {Promise<import('../../engine.mjs').Engine> | undefined} one engine for all experiments of the page */
+let loading;
+const loadEngine = () => (loading ??= import('../../engine.mjs').then((module) => module.loadEngine()));
+
+/**
+ * @param {ParentNode} root
+ * @param {(stop: string) => void} show a stop on the canvas
+ */
+export async function fillWidgets(root, show) {
+  for (const place of root.querySelectorAll('[data-widget]')) {
+    const { widget, options } = place.dataset;
+    try {
+      const [{ fill }, engine] = await Promise.all([import(`../widgets/${widget}.mjs`), loadEngine()]);
+      await fill(place, JSON.parse(options), { engine, show });
+      place.dataset.ready = '';
+    } catch (error) {
+      console.error(error); // its text stays
+    }
+  }
+}
