@@ -112,6 +112,21 @@ test('step: numbered sentences, found by number or by the name of a cell', () =>
   assert.equal(`${step.index}\t${step.narration}`, all[step.index]);
 });
 
+test('stops: every text of a playlist with its numbers, and where each stop stands', () => {
+  const tour = join(root, 'web/lessons/tour.json');
+  const lines = succeeds(['stops', tour]).trimEnd().split('\n');
+  const stops = JSON.parse(succeeds(['stops', tour, '--json']));
+  assert.equal(lines.length, stops.length);
+  assert.equal(lines[1], `2\t${stops[1].title}\t${stops[1].text}`);
+  assert.match(stops[1].text, /-?\d/);
+  assert.doesNotMatch(lines.join(''), /[{?]\w/);
+  assert.equal(stops[1].cell, 'conv1.y[0,0,0]');
+  assert.equal(succeeds(['hash', '-'], JSON.stringify(stops[0].scene)), succeeds(['hash', 'pocket']));
+  const wrong = { playlist: 1, stops: [{ text: '{conv9.y[0,0,0]}' }] };
+  refuses(['stops', '-'], 1, /stops\[0\]\.text: expected a placeholder/, JSON.stringify(wrong));
+  refuses(['stops', 'nowhere.json'], 2, /nowhere\.json/);
+});
+
 test('verify: passes on the reference vectors, counts files, goes on after a broken one', () => {
   const count = readdirSync(vectors).filter((name) => name.endsWith('.safetensors')).length;
   assert.equal(succeeds(['verify', vectors]), `${count} passed, 0 failed\n`);
@@ -228,7 +243,7 @@ test('exit code 1 and one line for documents that are wrong', () => {
 
 test('help with examples for each command', () => {
   const commands = succeeds(['--help']);
-  for (const command of ['verify', 'info', 'step', 'hash', 'run', 'gradcheck', 'train']) {
+  for (const command of ['verify', 'info', 'step', 'stops', 'hash', 'run', 'gradcheck', 'train']) {
     assert.match(commands, new RegExp(`^ +${command} `, 'm'));
     assert.match(succeeds([command, '--help']), new RegExp(`Examples:\n  backstep ${command} `));
   }
