@@ -125,10 +125,15 @@ function frames(scenes, names) {
   return {
     stop: ([, name], env) => {
       const { caption } = scenes.stops[name];
+      env.stop = name;
       const number = names.indexOf(name) + 1;
       return [`<section class="stop" id="${name}" data-stop="${number}">`, `${env.still(name, caption)}</section>`];
     },
-    answer: () => [`${questionForm('Your guess')}<div class="answer">`, '</div>'],
+    // A number that is covered is asked for; anything else the reader settles with himself.
+    answer: (args, env) =>
+      scenes.stops[env.stop].ask
+        ? [`${questionForm('Your guess')}<div class="answer">`, '</div>']
+        : ['<details class="answer"><summary>Show the answer</summary>', '</details>'],
     switch: ([, list]) => [
       `<div class="switch" role="group" aria-label="Show on the canvas" hidden>${switchButtons(list, scenes, names)}`,
       '</div>',
