@@ -107,7 +107,7 @@ test('a guess is judged in the text', async () => {
   };
   assert.equal(await page.$eval(`#${name} .answer`, ({ hidden }) => hidden), true);
   await guess('1000');
-  await page.waitForFunction((id) => document.querySelector(`#${id} output`).textContent.startsWith('Not'), {}, name);
+  await page.waitForFunction((id) => document.querySelector(`#${id} .verdict`).textContent.startsWith('Not'), {}, name);
   await guess(await page.$eval(`#${name} .answer .n`, ({ textContent }) => textContent));
   await page.waitForFunction((id) => !document.querySelector(`#${id} .answer`).hidden, {}, name);
   await page.close();

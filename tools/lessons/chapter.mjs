@@ -113,7 +113,7 @@ function fillStops(title, used, scenes, engine) {
 
 const questionForm = (caption) =>
   `<form class="question" hidden><label>${escape(caption)} <input name="guess" inputmode="decimal" autocomplete="off" size="7"></label>` +
-  '<button>Check</button><button type="button" name="reveal">Show it</button><output></output></form>';
+  '<button>Check</button><button type="button" name="reveal">Show it</button></form><p class="verdict" role="status" hidden></p>';
 
 function switchButtons(list, scenes, names) {
   const button = (name, i) =>

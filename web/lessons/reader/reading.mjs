@@ -1,6 +1,8 @@
 // Reading drives the canvas: the stop whose paragraph is at the reading line is shown, until the reader takes the canvas
 // in hand; then it is his until he asks for it to come back.
 
+const LEAD = 40; // pixels from a paragraph's beginning to the reading line
+const LONGEST_SCROLL_MILLISECONDS = 1500; // where no browser says that it has ended
 const QUIET_MILLISECONDS = 120; // paragraphs that only fly past are not shown
 
 /** The part of the window, from its top, above the line on which one reads. */
@@ -38,10 +40,12 @@ export function followReading(sections) {
 
   function bringIntoView(section) {
     const { top } = section.getBoundingClientRect();
-    const line = readingLine();
+    const way = top - readingLine() + LEAD;
+    if (Math.abs(way) < 2) return;
     scrolling = true;
+    setTimeout(() => (scrolling = false), LONGEST_SCROLL_MILLISECONDS);
     const quick = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    scrollBy({ top: top - line + 40, behavior: quick ? 'auto' : 'smooth' });
+    scrollBy({ top: way, behavior: quick ? 'auto' : 'smooth' });
   }
 
   function mark() {
