@@ -20,7 +20,7 @@ function grid(rows, columns, pixels) {
   );
   const picture = shape(
     'svg',
-    { viewBox: `0 0 ${columns * 10} ${rows * 10}`, role: 'img', style: `width:${pixels}px` },
+    { viewBox: `0 0 ${columns * 10} ${rows * 10}`, role: 'img', width: pixels },
     ...squares,
   );
   return { picture, squares };
