@@ -18,11 +18,7 @@ function grid(rows, columns, pixels) {
   const squares = Array.from({ length: rows * columns }, (_, i) =>
     shape('rect', { x: (i % columns) * 10, y: Math.floor(i / columns) * 10, width: 9, height: 9, rx: 1 }),
   );
-  const picture = shape(
-    'svg',
-    { viewBox: `0 0 ${columns * 10} ${rows * 10}`, role: 'img', width: pixels },
-    ...squares,
-  );
+  const picture = shape('svg', { viewBox: `0 0 ${columns * 10} ${rows * 10}`, role: 'img', width: pixels }, ...squares);
   return { picture, squares };
 }
 
