@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -225,6 +226,17 @@ TEST_CASE("views: a frame that changes nothing asks for no other, and hovering o
   window.move_to({720, 5});
   window.frame();
   CHECK(window.painter.digest() == digest);
+}
+
+// Another trace may come to lie where the one that is drawn lay; as long as it is drawn it must not go.
+TEST_CASE("views: a trace stays while it is drawn, also when the same scene is shown anew") {
+  PageWindow window({1440, 900});
+  window.settle();
+  const std::weak_ptr<const Trace> drawn = window.model.trace;
+  window.load("pocket");
+  CHECK_FALSE(drawn.expired());
+  window.settle();
+  CHECK(drawn.expired());
 }
 
 TEST_CASE("views: motion asks for frames while it lasts and leaves nothing behind") {

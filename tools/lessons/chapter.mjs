@@ -127,7 +127,10 @@ function frames(scenes, names) {
       const { caption } = scenes.stops[name];
       env.stop = name;
       const number = names.indexOf(name) + 1;
-      return [`<section class="stop" id="${name}" data-stop="${number}">`, `${env.still(name, caption)}</section>`];
+      return [
+        `<section class="stop" id="${name}" data-stop="${number}" data-caption="${escape(caption)}">`,
+        '</section>',
+      ];
     },
     // A number that is covered is asked for; anything else the reader settles with himself.
     answer: (args, env) =>
@@ -175,9 +178,7 @@ export function compileChapter(folder, { slug, title }, engine) {
     return text;
   };
   const fillHtml = (inside, stop) => `<span class="n">${escape(fill(inside, stop))}</span>`;
-  const still = (name, caption) =>
-    `<figure class="still"><img src="${slug}/${name}.svg" alt="" loading="lazy"><figcaption>${escape(caption)}</figcaption></figure>`;
-  const html = markdown.renderer.render(tokens, markdown.options, { fill, fillHtml, still });
+  const html = markdown.renderer.render(tokens, markdown.options, { fill, fillHtml });
   // The chapter's words stand beside the canvas: of its stops the program needs no more than what to show.
   const stops = names.map((name) => playlistStop(name, scenes, scenes.stops[name].caption));
   return {

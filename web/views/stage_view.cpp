@@ -161,14 +161,14 @@ Slot slot_here(const StageView& view, const Trace& trace, const app::CellAt& cel
 void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
   const Trace& trace = *model.trace;
   const app::State& state = model.state;
-  const bool new_numbers = view.trace != &trace || view.hash != model.hash;
+  const bool new_numbers = view.trace != model.trace || view.hash != model.hash;
   const bool new_step = new_numbers || !(view.cursor == model.cursor());
   // What is covered changes by scene and by revealing alone.
   const std::size_t covers = state.scene.covers.size() * 1000 + state.revealed.size();
   const auto focus = state.hover ? state.hover : state.pinned;
   const bool same_focus = focus == view.focus && view.in_grid == state.in_grid && view.covers == covers;
   if (new_numbers) {
-    view.trace = &trace;
+    view.trace = model.trace;
     view.hash = model.hash;
     ++view.version;
   }

@@ -2,6 +2,7 @@
 // or the trace changes.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,7 +50,7 @@ struct StageView {
   bool touched = false;
 
   // What it was made from.
-  const Trace* trace = nullptr;
+  std::shared_ptr<const Trace> trace;  // kept: a new one at the same place must not pass for it
   std::string hash;
   Cursor cursor;
   std::optional<app::CellAt> focus;

@@ -54,8 +54,8 @@ StripMap make_map(const Trace& trace, int layer, Slot slot) {
 
 void refresh(StripView& strip, const app::Model& model) {
   const Trace& trace = *model.trace;
-  if (strip.trace == &trace && strip.hash == model.hash) return;
-  strip.trace = &trace;
+  if (strip.trace == model.trace && strip.hash == model.hash) return;
+  strip.trace = model.trace;
   strip.hash = model.hash;
   ++strip.version;
   strip.nodes.clear();

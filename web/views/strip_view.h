@@ -2,6 +2,7 @@
 // and the kernels between them.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,7 @@ struct StripNode {
 struct StripView {
   std::vector<StripNode> nodes;
   std::string hash;
-  const Trace* trace = nullptr;
+  std::shared_ptr<const Trace> trace;  // kept: a new one at the same place must not pass for it
   std::uint64_t version = 0;
   std::int64_t backward = 0;  // first step of the backward pass
   int current = -1;           // node that was last brought into view

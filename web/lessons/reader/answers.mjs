@@ -6,7 +6,7 @@ export function listenToAnswers(sections) {
   const questions = sections
     .map((section) => ({
       stop: section.dataset.stop,
-      caption: section.querySelector('figcaption')?.textContent ?? '',
+      caption: section.dataset.caption,
       form: section.querySelector('form.question'),
       verdict: section.querySelector('.verdict'),
       answer: section.querySelector('.answer'),
@@ -48,6 +48,7 @@ export function listenToAnswers(sections) {
           here();
           judged = question;
           intent('guess', form.elements.guess.value);
+          form.elements.guess.value = '';
         });
         form.elements.reveal.addEventListener('click', () => {
           here();

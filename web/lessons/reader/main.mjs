@@ -2,11 +2,10 @@
 // the chapter's stops are a playlist, and everything said to it is an intent.
 import { startPage } from '../../shell/start.mjs';
 import { listenToAnswers } from './answers.mjs';
-import { fillWidgets } from './widgets.mjs';
 import { followReading } from './reading.mjs';
 
 const playlist = document.querySelector('#playlist').textContent;
-const sections = [...document.querySelectorAll('[data-stop]')];
+const sections = [...document.querySelectorAll('.stop')];
 const stopOf = (id) => sections.find((section) => section.id === id)?.dataset.stop;
 
 /** The address names the paragraph; the program is told its stop. */
@@ -28,7 +27,6 @@ const program = await startPage({
     answers.changed(fields);
   },
 });
-fillWidgets(document, (stop) => program?.intent('tour_stop', stop));
 if (program) {
   document.documentElement.dataset.running = 'yes';
   const intent = (kind, value) => program.intent(kind, value);

@@ -2,7 +2,6 @@
 // in hand; then it is his until he asks for it to come back.
 
 const LEAD = 40; // pixels from a paragraph's beginning to the reading line
-const LONGEST_SCROLL_MILLISECONDS = 1500; // where no browser says that it has ended
 const QUIET_MILLISECONDS = 120; // paragraphs that only fly past are not shown
 
 /** The part of the window, from its top, above the line on which one reads. */
@@ -35,17 +34,15 @@ export function followReading(sections) {
   let stop; // the paragraph's
   let shown; // the program's: the paragraph's own or a variant of it, which a switch beside the text chose
   let free = false;
-  let scrolling = false; // because of us
+  let aim; // the paragraph that we are scrolling to: what comes past on the way is not read
   let timer = 0;
 
-  function bringIntoView(section) {
-    const { top } = section.getBoundingClientRect();
-    const way = top - readingLine() + LEAD;
-    if (Math.abs(way) < 2) return;
-    scrolling = true;
-    setTimeout(() => (scrolling = false), LONGEST_SCROLL_MILLISECONDS);
-    const quick = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    scrollBy({ top: way, behavior: quick ? 'auto' : 'smooth' });
+  const wayTo = (section) => section.getBoundingClientRect().top - readingLine() + LEAD;
+
+  function bringIntoView(section, { atOnce = false } = {}) {
+    aim = section;
+    const quick = atOnce || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    scrollBy({ top: wayTo(section), behavior: quick ? 'instant' : 'smooth' });
   }
 
   function mark() {
@@ -59,9 +56,10 @@ export function followReading(sections) {
   }
 
   const read = () => {
-    timer = 0;
+    if (aim && Math.abs(wayTo(aim)) > LEAD) return;
+    aim = undefined;
     const wanted = stopAtLine(sections);
-    if (!scrolling && !free && wanted && wanted !== stop) intent?.('tour_stop', wanted);
+    if (!free && wanted && wanted !== stop) intent?.('tour_stop', wanted);
   };
   const go = (by) => {
     const to = sections[Number(stop) - 1 + by];
@@ -97,13 +95,16 @@ export function followReading(sections) {
         },
         { passive: true },
       );
-      addEventListener('scrollend', () => (scrolling = false));
-      for (const type of ['wheel', 'touchmove']) addEventListener(type, () => (scrolling = false), { passive: true });
+      for (const type of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
+        addEventListener(type, () => (aim = undefined), { capture: true, passive: true });
       back.addEventListener('click', () => go(-1));
       next.addEventListener('click', () => go(1));
       for (const button of switches) {
         button.parentElement.hidden = false;
-        button.addEventListener('click', () => intent('tour_stop', button.dataset.go));
+        button.addEventListener('click', () => {
+          aim = button.closest('.stop') ?? aim; // that is where the reader is, wherever the page stands
+          intent('tour_stop', button.dataset.go);
+        });
       }
       resume.addEventListener('click', () => intent('tour_stop', stop));
       document.addEventListener('keydown', (event) => {
@@ -116,7 +117,10 @@ export function followReading(sections) {
         event.preventDefault();
       });
       bar.hidden = false;
-      if (!location.hash) read();
+      // What stood in the way of the script has gone from the page, so the browser's place is no longer the paragraph's.
+      const named = sections.find((section) => `#${section.id}` === location.hash);
+      if (named) bringIntoView(named, { atOnce: true });
+      else read();
     },
   };
 }
