@@ -40,6 +40,12 @@ Result<Network> Network::build(Shape input, std::vector<Layer> layers, std::opti
   return net;
 }
 
+Network Network::with(const Optimizer& optimizer) const {
+  Network out = *this;
+  out.optimizer_ = optimizer;
+  return out;
+}
+
 bool Network::storable() const {
   return input_.count() <= kMaxStoredElements && std::all_of(layers_.begin(), layers_.end(), [](const auto& layer) {
            return layer.shapes.y.count() <= kMaxStoredElements &&

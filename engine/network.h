@@ -38,6 +38,8 @@ class Network {
   const NetworkLayer& layer(int i) const { return layers_[static_cast<std::size_t>(i)]; }
   // "conv1", or "loss" for i = layer_count().
   std::string_view name_of(int i) const { return i < layer_count() ? std::string_view(layer(i).name) : "loss"; }
+  // The same layers with another optimizer.
+  Network with(const Optimizer& optimizer) const;
   // False where a tensor is too large to be stored: such a network can be counted, not run.
   bool storable() const;
 

@@ -57,6 +57,9 @@ struct Scene {
   std::vector<std::string> class_names;  // of a classifier, or empty
   std::vector<std::string> covers;       // cells or tensors shown as "?" until revealed: "conv1.y[1,1]", "conv1.y"
   std::vector<std::string> locks;        // what the reader may not change
+  // Names of layers, tensors or cells where play stops, and of cells that are watched. They outlive an edit of the net:
+  // a name may have lost its cell.
+  std::vector<std::string> breakpoints, watches;
   Cursor cursor;
   bool has_cursor = false;  // the document says where to begin
   ViewPrefs view;
@@ -70,6 +73,17 @@ enum class SceneLayout : std::uint8_t { compact, lines };  // for links and mess
 // The document that parse_scene reads back as the same scene (but for its name), bit for bit; floats in their shortest
 // exact form, keys in a fixed order, what is as usual left out. Parameters that the seed gives are not written.
 std::string write_scene(const Scene& scene, SceneLayout layout = SceneLayout::compact);
+
+// One layer as it stands in a document, and the other way round: its attributes by name, each with its JSON text.
+Result<Layer> parse_layer(std::string_view json);
+struct LayerAttribute {
+  std::string name, text;
+  bool usual = false;  // at its default, and then left out of a document
+};
+std::vector<LayerAttribute> layer_attributes(const Layer& layer);
+
+// Whether a pass of the network can be stored; with shapes only, whether it can be counted. Errors: "scene.range".
+Status check_size(const Network& net, bool shapes_only);
 
 struct PresetInfo {
   std::string_view name;
@@ -85,6 +99,7 @@ Result<Scene> preset_scene(std::string_view name);
 // is `pocket`. Errors: as parse_scene, and "scene.preset"; where = key of the address or path in its scene.
 struct Address {
   Scene scene;
+  Problem original;                  // of the scene without the address's edits
   std::optional<bool> tour;          // tour=1 asks for the tour, tour=0 for none
   bool has_scene = false;            // the address named a scene
   bool has_step = false;             // the address or the scene named a step

@@ -10,6 +10,7 @@
 #include "web/api/json_writer.h"
 #include "web/api/page.h"
 #include "web/api/page_api.h"
+#include "web/api/panel_json.h"
 #include "web/api/theme_json.h"
 #include "web/app/intent.h"
 #include "web/app/keys.h"
@@ -112,7 +113,7 @@ class Page final : public api::PageApi,
   }
   bool takes_wheel() override { return painter_.hits().takes_wheel(); }
 
-  bool takes_digits() override { return !app::asked_cell(model_).empty(); }
+  bool takes_digits() override { return app::takes_digits(model_); }
 
   void key_pressed(const platform::KeyPress& press) override {
     if (const auto intent = intent_of(press)) {
@@ -183,6 +184,7 @@ class Page final : public api::PageApi,
     api::page::frames(static_cast<double>(++frames_));
     window_.show_hand(painter_.hits().hovered() != 0 && is_pressable(painter_.hits().hovered_role()));
     for (const app::Intent& intent : intents) carry_out(intent);
+    publish_field();
     for (const views::Command command : std::exchange(views_.commands, {})) {
       if (command == views::Command::kOpenPicture) api::page::choose_file();
       if (command == views::Command::kTypeGuess) api::page::type_guess();
@@ -212,6 +214,27 @@ class Page final : public api::PageApi,
     if (json.str() == published_) return;
     published_ = json.str();
     api::page::publish(published_);
+    publish_panel();
+  }
+
+  void publish_field() {
+    const ui::Rect& cell = views_.field_cell;
+    std::string json = api::field_json(model_.state, {cell.x, cell.y, cell.w, cell.h});
+    if (json == published_field_) return;
+    published_field_ = std::move(json);
+    api::page::field(published_field_);
+  }
+
+  // What is possible with the layers is worked out only while somebody looks at it, and only when it may have changed.
+  void publish_panel() {
+    const Problem& problem = model_.state.scene.problem;
+    const bool open = model_.state.panel && model_.trace;
+    const auto net = open ? problem.net : nullptr;
+    const auto classes = open ? problem.classes : nullptr;
+    if (net == panel_net_ && classes == panel_classes_) return;
+    panel_net_ = net;
+    panel_classes_ = classes;
+    api::page::panel(open ? api::panel_json(model_.state.scene) : "null");
   }
 
   const ui::Theme& theme() const {
@@ -242,6 +265,9 @@ class Page final : public api::PageApi,
   gpu::ImGuiPainter painter_;
   platform::FrameLoop loop_{*this};
   std::string published_;  // what the mirror shows
+  std::string published_field_ = "null";
+  std::shared_ptr<const Network> panel_net_;  // what the panel shows
+  std::shared_ptr<const IndexTensor> panel_classes_;
   const ui::Theme* published_theme_ = nullptr;
   std::int64_t frames_ = 0;
   double last_frame_ = 0;  // seconds, while playing; 0: the clock starts anew

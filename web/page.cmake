@@ -31,7 +31,7 @@ backstep_library(
   backstep_widgets
   SDL2::SDL2-static)
 
-backstep_library(backstep_api SOURCES api/exports.cpp api/json_writer.cpp api/page.cpp api/theme_json.cpp LIBRARIES backstep_app backstep_widgets)
+backstep_library(backstep_api SOURCES api/exports.cpp api/json_writer.cpp api/page.cpp api/panel_json.cpp api/theme_json.cpp LIBRARIES backstep_app backstep_widgets)
 
 add_executable(backstep_page main.cpp)
 backstep_own_code(backstep_page)

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "../scene.h"
+#include "cell_names.h"
 #include "cursor.h"
 #include "edit.h"
 
@@ -18,12 +19,14 @@ class AddressParser {
                edit = text("edit"), theme = text("theme"), tour = text("tour");
     const auto inspector = text("inspector"), strip = text("strip"), everything = text("everything"),
                present = text("present"), playlist = text("playlist"), stop = text("stop");
+    const auto breaks = text("break"), watches = text("watch");
     object_.close();
     if (failure_) return failure_.error();
     address_.has_scene = scene.has_value();
     auto parsed = scene && is_document(*scene) ? parse_scene(*scene) : preset_scene(scene.value_or("pocket"));
     if (!parsed) return parsed.error();
     address_.scene = std::move(*parsed);
+    address_.original = address_.scene.problem;
     if (edit) apply_edits(*edit, address_.scene.problem, failure_);
     if (!failure_) read_time(step, grain, term);
     ViewPrefs& view = address_.scene.view;
@@ -35,6 +38,8 @@ class AddressParser {
     if (tour) address_.tour = flag("tour", *tour);
     if (playlist) address_.playlist = *playlist;
     if (stop) read_stop(*stop);
+    if (breaks) read_marks("break", *breaks, address_.scene.breakpoints);
+    if (watches) read_marks("watch", *watches, address_.scene.watches);
     if (failure_) return failure_.error();
     return std::move(address_);
   }
@@ -85,6 +90,22 @@ class AddressParser {
     const std::int64_t number = whole("stop", value);
     if (!failure_ && number < 1) fail("stop", "a stop from 1 on", value);
     address_.stop = number;
+  }
+
+  // "conv1.y[0,1,1];relu1"; they stand instead of the scene's own.
+  void read_marks(std::string_view key, std::string_view names, std::vector<std::string>& out) {
+    if (address_.scene.shapes_only) {
+      return failure_.set("scene.range", std::string(key),
+                          "expected a scene with numbers: one of shapes only has no steps");
+    }
+    out.clear();
+    while (!names.empty() && !failure_) {
+      const std::size_t end = std::min(names.find(';'), names.size());
+      const std::string_view name = names.substr(0, end);
+      if (!is_mark_name(name)) fail(key, "names of layers, tensors or cells", name);
+      out.emplace_back(name);
+      names.remove_prefix(std::min(end + 1, names.size()));
+    }
   }
 
   void read_time(const std::optional<std::string_view>& step, const std::optional<std::string_view>& grain,

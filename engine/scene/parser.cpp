@@ -50,6 +50,8 @@ void SceneParser::find_all() {
   view_ = top_.find("view");
   covers_ = top_.find("covers");
   locks_ = top_.find("locks");
+  breakpoints_ = top_.find("breakpoints");
+  watches_ = top_.find("watches");
   top_.close();
 }
 
@@ -100,30 +102,9 @@ void SceneParser::read_network() {
   scene_.problem.net = std::make_shared<const Network>(std::move(*net));
 }
 
-// Every pass holds y and dx of each layer, and w, dw and the updated w. The first place that is too large is named.
 void SceneParser::check_size() {
-  const Network& net = *scene_.problem.net;
-  // Where there are only shapes, counts stay exact in JavaScript.
-  const std::int64_t most = data_ ? kMostStoredNumbers : kMaxCountedElements;
-  const std::int64_t most_in_tensor = data_ ? kMaxStoredElements : kMaxCountedElements;
-  std::int64_t total = 0;
-  const auto add = [&](const Shape& shape, std::int64_t copies, const std::string& where) {
-    if (shape.is_none()) return;
-    total = saturating_add(total, saturating_mul(copies, shape.count()));
-    if (total <= most && shape.count() <= most_in_tensor) return;
-    failure_.set("scene.range", where,
-                 "expected at most " + std::to_string(most_in_tensor) + " numbers in a tensor and " +
-                     std::to_string(most) + " in all tensors of a pass, found " + shape.text() +
-                     (data_ ? "; without input.data they would only be counted" : ""));
-  };
-  add(net.input(), 1, "input.shape");
-  for (int i = 0; i < net.layer_count(); ++i) {
-    const LayerShapes& s = net.layer(i).shapes;
-    const std::string where = json_path_item("layers", i);
-    add(s.x, 1, where);
-    add(s.w, 3, where);
-    add(s.b, 3, where);
-    add(s.y, 1, where);
+  if (const auto ok = backstep::check_size(*scene_.problem.net, !data_); !ok) {
+    failure_.set(ok.error().code, ok.error().where, ok.error().message);
   }
 }
 
@@ -145,6 +126,48 @@ void SceneParser::refuse_numbers() {
   refuse(cursor_, "cursor");
   refuse(covers_, "covers");
   refuse(locks_, "locks");
+  refuse(breakpoints_, "breakpoints");
+  refuse(watches_, "watches");
+}
+
+Result<Layer> parse_layer(std::string_view json) {
+  const auto tree = JsonTree::parse(json);
+  if (!tree) return tree.error();
+  Failure failure;
+  ObjectReader object(tree->root(), "", failure);
+  Layer layer;
+  if (read_op(object, layer)) object.close();
+  if (failure) return failure.error();
+  return layer;
+}
+
+// Every pass holds y and dx of each layer, and w, dw and the updated w. The first place that is too large is named.
+Status check_size(const Network& net, bool shapes_only) {
+  // Where there are only shapes, counts stay exact in JavaScript.
+  const std::int64_t most = shapes_only ? kMaxCountedElements : kMostStoredNumbers;
+  const std::int64_t most_in_tensor = shapes_only ? kMaxCountedElements : kMaxStoredElements;
+  std::int64_t total = 0;
+  std::optional<Error> error;
+  const auto add = [&](const Shape& shape, std::int64_t copies, const std::string& where) {
+    if (shape.is_none() || error) return;
+    total = saturating_add(total, saturating_mul(copies, shape.count()));
+    if (total <= most && shape.count() <= most_in_tensor) return;
+    error = Error{"scene.range", where,
+                  "expected at most " + std::to_string(most_in_tensor) + " numbers in a tensor and " +
+                      std::to_string(most) + " in all tensors of a pass, found " + shape.text() +
+                      (shapes_only ? "" : "; without input.data they would only be counted")};
+  };
+  add(net.input(), 1, "input.shape");
+  for (int i = 0; i < net.layer_count(); ++i) {
+    const LayerShapes& s = net.layer(i).shapes;
+    const std::string where = json_path_item("layers", i);
+    add(s.x, 1, where);
+    add(s.w, 3, where);
+    add(s.b, 3, where);
+    add(s.y, 1, where);
+  }
+  if (error) return *error;
+  return Nothing{};
 }
 
 Result<Scene> parse_scene(std::string_view json) {

@@ -40,6 +40,7 @@ class SceneParser {
                                       std::size_t most);
   void read_names(const std::optional<JsonView>& value, const std::string& where, const StepIndex& steps,
                   std::vector<std::string>& out);
+  void read_marks(const std::optional<JsonView>& value, const std::string& where, std::vector<std::string>& out);
 
   Failure failure_;
   ObjectReader top_;
@@ -47,7 +48,7 @@ class SceneParser {
   Shape shape_;
   std::vector<LayerDraft> drafts_;
   std::optional<JsonView> title_, input_, data_, layers_, loss_, target_, optimizer_, dy_, draw_, seed_, init_,
-      classes_, cursor_, view_, covers_, locks_;
+      classes_, cursor_, view_, covers_, locks_, breakpoints_, watches_;
 };
 
 }  // namespace backstep

@@ -67,6 +67,18 @@ void SceneParser::read_names(const std::optional<JsonView>& value, const std::st
   }
 }
 
+// These may have lost their cell in an edit, so that only their form can be judged.
+void SceneParser::read_marks(const std::optional<JsonView>& value, const std::string& where,
+                             std::vector<std::string>& out) {
+  if (!value) return;
+  out = read_texts(*value, where, kLongestCellName, kMostNames);
+  for (std::size_t i = 0; i < out.size() && !failure_; ++i) {
+    if (is_mark_name(out[i])) continue;
+    failure_.set("scene.range", json_path_item(where, static_cast<std::int64_t>(i)),
+                 "expected the name of a layer, a tensor or a cell, found " + json_string(json_excerpt(out[i])));
+  }
+}
+
 void SceneParser::read_time() {
   const StepIndex steps(*scene_.problem.net);
   if (cursor_) {
@@ -75,6 +87,8 @@ void SceneParser::read_time() {
   }
   read_names(covers_, "covers", steps, scene_.covers);
   read_names(locks_, "locks", steps, scene_.locks);
+  read_marks(breakpoints_, "breakpoints", scene_.breakpoints);
+  read_marks(watches_, "watches", scene_.watches);
 }
 
 }  // namespace backstep

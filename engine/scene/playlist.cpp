@@ -23,22 +23,11 @@ Problem updated(const Problem& problem) {
   return next;
 }
 
-CellRef as_cell(const Network& net, const SourceCell& source) {
-  switch (source.tensor) {
-    case SourceCell::Tensor::w: return {source.layer, Slot::w, source.index};
-    case SourceCell::Tensor::b: return {source.layer, Slot::b, source.index};
-    case SourceCell::Tensor::dy: return {net.layer_count() - 1, Slot::dy, source.index};
-    case SourceCell::Tensor::target: return {net.layer_count(), Slot::target, source.index};
-    case SourceCell::Tensor::input: break;
-  }
-  return {0, Slot::x, source.index};
-}
-
 }  // namespace
 
 Result<CellRef> parse_any_cell(const Network& net, const StepIndex& steps, std::string_view name) {
   const auto source = parse_source_cell(net, name);
-  if (source && source->index >= 0) return as_cell(net, *source);
+  if (source && source->index >= 0) return cell_of(net, *source);
   const auto step = steps.parse(name);
   if (!step) return step.error();
   return steps.cell(*step);

@@ -42,6 +42,8 @@ class SceneWriter {
     if (!(scene_.view == ViewPrefs{})) member("view", view());
     if (!scene_.covers.empty()) member("covers", write_texts(scene_.covers));
     if (!scene_.locks.empty()) member("locks", write_texts(scene_.locks));
+    if (!scene_.breakpoints.empty()) member("breakpoints", write_texts(scene_.breakpoints));
+    if (!scene_.watches.empty()) member("watches", write_texts(scene_.watches));
     out_ += lines_ ? "\n}\n" : "}";
     return std::move(out_);
   }
@@ -117,6 +119,19 @@ const char* theme_name(Theme theme) {
     case Theme::contrast: return "contrast";
   }
   return "";
+}
+
+std::vector<LayerAttribute> layer_attributes(const Layer& layer) {
+  std::vector<LayerAttribute> out;
+  std::visit(
+      [&out]<class Op>(const Op& op) {
+        const auto own = detail::attributes_of(op), usual = detail::attributes_of(Op{});
+        for (std::size_t i = 0; i < own.size(); ++i) {
+          out.push_back({own[i].name, own[i].text, !own[i].required && own[i].text == usual[i].text});
+        }
+      },
+      layer);
+  return out;
 }
 
 std::string write_scene(const Scene& scene, SceneLayout layout) { return SceneWriter(scene, layout).run(); }

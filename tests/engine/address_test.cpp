@@ -1,3 +1,5 @@
+#include "engine/scene/cell_names.h"
+#include "engine/scene/edit.h"
 #include "engine/scene/json_text.h"
 #include "tests/engine/scene_support.h"
 
@@ -67,6 +69,34 @@ TEST_CASE("address: numbers changed in a preset") {
   CHECK(address(R"({"scene":"max-pool","edit":"dy[0,1,1]=-4"})").scene.problem.dy->data.back() == -4.0F);
 }
 
+TEST_CASE("address: breakpoints and watches stand instead of the scene's own, and may have lost their cell") {
+  const Address a = address(R"({"break":"relu1;conv1.y[0,1,1]","watch":"conv9.dw[0,0]"})");
+  CHECK(a.scene.breakpoints == std::vector<std::string>{"relu1", "conv1.y[0,1,1]"});
+  CHECK(a.scene.watches == std::vector<std::string>{"conv9.dw[0,0]"});
+}
+
+TEST_CASE("address: the original is the scene without the edits") {
+  const Address a = address(R"({"edit":"input[0,0,1]=-2.5;lr=0.25"})");
+  CHECK(a.original.input != a.scene.problem.input);
+  CHECK(a.original.parameters == a.scene.problem.parameters);
+  CHECK(edits_between(a.original, a.scene.problem, 2) == "input[0,0,1]=-2.5;lr=0.25");
+  CHECK_FALSE(edits_between(a.original, a.scene.problem, 1));
+  CHECK(edits_between(a.original, a.original, 0) == "");
+  CHECK_FALSE(edits_between(a.original, preset_scene("max-pool")->problem, 1000));
+}
+
+TEST_CASE("address: names of marks are judged by their form") {
+  for (const char* good : {"conv1", "conv1.y", "conv1.y[0]", "conv1.y[0,12,3]", "input[0,2,3]", "lr", "conv_t1.w"}) {
+    CAPTURE(good);
+    CHECK(is_mark_name(good));
+  }
+  for (const char* bad : {"", ".", "1", "conv1.", ".y", "conv1.y[", "conv1.y[]", "conv1.y[,1]", "conv1.y[1,]", "a b",
+                          "conv1.y[0]]", "conv1.y[0]y", "conv1..y", "a.b.c", "conv1[-1]", "Conv1", "[0]"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(is_mark_name(bad));
+  }
+}
+
 TEST_CASE("address: what is out of range is an error that names the key") {
   struct Wrong {
     const char* json;
@@ -103,6 +133,9 @@ TEST_CASE("address: what is out of range is an error that names the key") {
       {R"({"edit":"target=2"})", "scene.range", "edit", "a class from 0 to 1"},
       {R"({"edit":"target=0.5"})", "scene.range", "edit", "a class from 0 to 1"},
       {R"({"edit":"dy[0]=1"})", "scene.range", "edit", "starts from"},
+      {R"({"edit":"lr=-1"})", "scene.range", "edit", "a learning rate from 0"},
+      {R"({"break":"conv1.y[0,1,1];;relu1"})", "scene.range", "break", "names of layers"},
+      {R"({"watch":"conv1.y[0,1"})", "scene.range", "watch", "found \"conv1.y[0,1\""},
       {R"([])", "scene.type", "", "expected an object"},
       {R"({"step":)", "scene.json", "line 1, byte 9", ""},
   };

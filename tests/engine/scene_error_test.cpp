@@ -134,6 +134,9 @@ const Malformed kCases[] = {
     {"\"backstep\":1", "\"backstep\":1,\"covers\":[\"conv1.y[0,0,0]\",\"conv1.y[0,2,0]\"]", "scene.range", "covers[1]"},
     {"\"backstep\":1", "\"backstep\":1,\"covers\":[\"conv3.y\"]", "scene.range", "covers[0]"},
     {"\"backstep\":1", "\"backstep\":1,\"covers\":\"conv1.y\"", "scene.type", "covers"},
+    {"\"backstep\":1", "\"backstep\":1,\"breakpoints\":[\"relu1\",\"conv1.y[0\"]", "scene.range", "breakpoints[1]"},
+    {"\"backstep\":1", "\"backstep\":1,\"watches\":[\"\"]", "scene.range", "watches[0]"},
+    {"\"backstep\":1", "\"backstep\":1,\"watches\":[1]", "scene.type", "watches[0]"},
     {"\"backstep\":1", "\"backstep\":1,\"locks\":[\"input[0,3,0]\"]", "scene.range", "locks[0]"},
     {"\"backstep\":1", "\"backstep\":1,\"locks\":[\"dy\"]", "scene.range", "locks[0]"},
     // Shapes alone

@@ -99,6 +99,8 @@ TEST_CASE("scene: title, names, cursor, view, covers and locks") {
   scene.class_names = {"left", "rechts ·"};
   scene.covers = {"conv1.y[0,1,1]", "loss.p", "input[0,2,2]"};
   scene.locks = {"input", "conv1.w[0,0,1,1]", "target", "dense1.b"};
+  scene.breakpoints = {"conv1", "relu7.y", "dense1.dw[1,3]"};
+  scene.watches = {"input[0,2,2]", "conv9.y[0,1,1]"};
   scene.cursor = {3, 2, Grain::product};
   scene.has_cursor = true;
   scene.view = {Theme::dark, true, false, true};

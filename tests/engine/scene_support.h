@@ -47,7 +47,8 @@ inline bool same_scene(const Scene& a, const Scene& b) {
          same_tensor(a.problem.input, b.problem.input) && same_tensor(a.problem.target, b.problem.target) &&
          same_tensor(a.problem.dy, b.problem.dy) && same_tensor(a.problem.classes, b.problem.classes) &&
          same_parameters(a.problem.parameters, b.problem.parameters) && a.problem.draw == b.problem.draw &&
-         a.class_names == b.class_names && a.covers == b.covers && a.locks == b.locks && a.cursor == b.cursor &&
+         a.class_names == b.class_names && a.covers == b.covers && a.locks == b.locks &&
+         a.breakpoints == b.breakpoints && a.watches == b.watches && a.cursor == b.cursor &&
          a.has_cursor == b.has_cursor && a.view == b.view;
 }
 

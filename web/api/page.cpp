@@ -33,6 +33,8 @@ void offer_presets(std::string_view json) { tell("presets", json); }
 void publish(std::string_view json) { tell("mirror", json); }
 void theme(std::string_view json) { tell("theme", json); }
 void address(std::string_view json) { tell("address", json); }
+void field(std::string_view json) { tell("field", json); }
+void panel(std::string_view json) { tell("panel", json); }
 void frames(double count) { backstep_page_frames(count); }
 void choose_file() { backstep_page_choose_file(); }
 void type_guess() { backstep_page_type_guess(); }

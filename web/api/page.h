@@ -14,6 +14,10 @@ void publish(std::string_view json);
 void theme(std::string_view json);
 // Where we are, for the address: {preset or document, overrides}.
 void address(std::string_view json);
+// The field for a cell's number, and where the cell is on the canvas; or null.
+void field(std::string_view json);
+// The layers and what can be done with them, while their panel is open; or null.
+void panel(std::string_view json);
 // Frames drawn so far.
 void frames(double count);
 // The browser's dialog for choosing a file; it opens only soon after a click or a key.

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstdlib>
 
 namespace backstep::app {
 namespace {
@@ -43,6 +44,43 @@ Intent theme(std::string_view argument) {
   return refuse("theme", argument, "system, light, dark or contrast");
 }
 
+// "conv1.w[0,0,1,1]=-2"
+Intent set_cell(std::string_view argument) {
+  const std::size_t equals = argument.find('=');
+  if (equals == std::string_view::npos) return refuse("set", argument, "a cell, an equals sign and a number");
+  return SetCell{std::string(argument.substr(0, equals)), std::string(argument.substr(equals + 1))};
+}
+
+// "0 kernel 3", "0 remove", "-1 relu"
+Intent edit_layer(std::string_view argument) {
+  const std::size_t first = std::min(argument.find(' '), argument.size());
+  const auto layer = whole<int>(argument.substr(0, first));
+  if (!layer || first == argument.size()) return refuse("layer", argument, "a layer's number and what to do with it");
+  const std::string_view rest = argument.substr(first + 1);
+  const std::size_t second = rest.find(' ');
+  if (second == std::string_view::npos) return EditLayer{*layer, "", "", std::string(rest)};
+  return EditLayer{*layer, std::string(rest.substr(0, second)), std::string(rest.substr(second + 1)), ""};
+}
+
+// "conv1.w[0,0,1,1] gaussian 1"
+Intent fill_kernel(std::string_view argument) {
+  const std::size_t first = argument.find(' '), second = argument.find(' ', first + 1);
+  const auto seed = second < argument.size() ? whole<std::uint64_t>(argument.substr(second + 1)) : std::nullopt;
+  if (!seed) return refuse("kernel", argument, "a cell, a pattern and a seed");
+  return FillKernel{std::string(argument.substr(0, first)), std::string(argument.substr(first + 1, second - first - 1)),
+                    *seed};
+}
+
+Intent brush(std::string_view argument) {
+  if (argument.empty()) return SetBrush{};
+  // Decimal digits alone: strtof would take "inf" too.
+  const std::string text(argument);
+  char* end = nullptr;
+  const float value = std::strtof(text.c_str(), &end);
+  const bool whole = end == text.c_str() + text.size() && text.find_first_not_of("-.0123456789e") == std::string::npos;
+  return whole ? Intent{SetBrush{value}} : refuse("brush", argument, "a number");
+}
+
 struct Plain {
   std::string_view kind;
   Intent intent;
@@ -76,6 +114,12 @@ Intent parse_intent(std::string_view kind, std::string_view argument) {
       Plain{"tour_next", TourMove{1}},
       Plain{"tour_back", TourMove{-1}},
       Plain{"present", TogglePresenter{}},
+      Plain{"edit", OpenField{}},
+      Plain{"field_close", CloseField{}},
+      Plain{"run", RunToBreak{1}},
+      Plain{"run_back", RunToBreak{-1}},
+      Plain{"paint", TogglePaint{}},
+      Plain{"panel", TogglePanel{}},
   };
   for (const Plain& candidate : plain) {
     if (kind == candidate.kind) return candidate.intent;
@@ -94,6 +138,21 @@ Intent parse_intent(std::string_view kind, std::string_view argument) {
   if (kind == "tour_stop") {
     const auto stop = whole<std::size_t>(argument);
     return stop && *stop > 0 ? Intent{GoToStop{*stop - 1}} : refuse("tour_stop", argument, "a stop from 1 on");
+  }
+  if (kind == "pin") return PinCell{std::string(argument)};
+  if (kind == "set") return set_cell(argument);
+  if (kind == "step_cell") {
+    const auto by = whole<int>(argument);
+    return by ? Intent{StepCell{"", *by}} : refuse("step_cell", argument, "a number of steps");
+  }
+  if (kind == "layer") return edit_layer(argument);
+  if (kind == "kernel") return fill_kernel(argument);
+  if (kind == "brush") return brush(argument);
+  if (kind == "break") return ToggleBreakpoint{std::string(argument)};
+  if (kind == "watch") return ToggleWatch{std::string(argument)};
+  if (kind == "menu") {
+    const auto item = whole<int>(argument);
+    return item ? Intent{ChooseInMenu{*item}} : refuse("menu", argument, "an entry's number");
   }
   if (kind == "guess") return MakeGuess{std::string(argument)};
   if (kind == "reveal") return Reveal{std::string(argument)};

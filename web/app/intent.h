@@ -107,11 +107,77 @@ struct Reveal {
 };
 struct TogglePresenter {};
 
-using Intent = std::variant<Move, MoveLayer, Seek, SeekEnd, GoTo, SetGrain, ChangeGrain, SetPlaying, Tick, LoadAddress,
-                            LoadScene, LoadPreset, LoadPicture, LoadWeights, ResetInput, SetTarget, SetTheme,
-                            ToggleInspector, ToggleStrip, ToggleEverything, ToggleKeys, Hover, Pin, EnterGrid,
-                            LeaveGrid, MoveInGrid, Undo, Redo, Fail, DismissError, StartTour, PauseTour, LeaveTour,
-                            TourMove, GoToStop, TypeGuess, MakeGuess, Reveal, TogglePresenter>;
+// Edits; edit_update.h carries them out. Cells are named: "conv1.w[0,0,1,1]", "input[0,2,3]", "lr".
+struct SetCell {
+  std::string cell;
+  std::string value;  // as typed
+};
+struct StepCell {
+  std::string cell;  // empty: the pinned one
+  int by = 1;        // steps as large as suit the cell's tensor
+};
+struct ScrubCell {
+  std::string cell;
+  int by = 0;  // steps since the drag began; one drag is one entry of undo
+};
+struct EndGesture {};
+struct OpenField {
+  std::string cell;  // empty: the pinned one
+  char first = 0;    // typed to open it, else the number itself is there to be changed
+};
+struct CloseField {};
+struct SetBrush {
+  std::optional<float> value;  // none: painting ends
+};
+struct TogglePaint {};  // with the brightest brush
+struct PaintInput {
+  std::vector<std::int64_t> cells;  // flat indices; one stroke is one entry of undo
+};
+struct FillKernel {
+  std::string cell;     // of the kernel plane to fill
+  std::string pattern;  // as kernel_patterns names it
+  std::uint64_t seed = 0;
+};
+struct ToggleBreakpoint {
+  std::string name;  // of a layer, a tensor or a cell
+};
+struct ToggleWatch {
+  std::string cell;
+};
+struct RunToBreak {
+  int direction = 1;
+};
+struct OpenMenu {
+  std::optional<CellAt> cell;  // none: the pinned one
+};
+struct MoveInMenu {
+  int by = 1;
+};
+struct ChooseInMenu {
+  int item = -1;  // -1: the one that the keys are on
+};
+struct CloseMenu {};
+struct TogglePanel {};
+struct PinCell {
+  std::string cell;  // by its name; empty: unpin
+};
+struct MoveGrid {
+  int by = 1;  // the grid cursor goes to the next tensor that takes part in the step
+};
+struct EditLayer {
+  int layer = 0;
+  std::string attribute, value;  // both empty: `op` is put after the layer (-1: first)
+  std::string op;                // "remove", "up", "down", or the layer type to add
+};
+
+using Intent =
+    std::variant<Move, MoveLayer, Seek, SeekEnd, GoTo, SetGrain, ChangeGrain, SetPlaying, Tick, LoadAddress, LoadScene,
+                 LoadPreset, LoadPicture, LoadWeights, ResetInput, SetTarget, SetTheme, ToggleInspector, ToggleStrip,
+                 ToggleEverything, ToggleKeys, Hover, Pin, EnterGrid, LeaveGrid, MoveInGrid, Undo, Redo, Fail,
+                 DismissError, StartTour, PauseTour, LeaveTour, TourMove, GoToStop, TypeGuess, MakeGuess, Reveal,
+                 TogglePresenter, SetCell, StepCell, ScrubCell, EndGesture, OpenField, CloseField, SetBrush,
+                 TogglePaint, PaintInput, FillKernel, ToggleBreakpoint, ToggleWatch, RunToBreak, OpenMenu, MoveInMenu,
+                 ChooseInMenu, CloseMenu, TogglePanel, PinCell, MoveGrid, EditLayer>;
 
 // The text form that the mirror and the message API use: a kind and one argument, such as ("seek", "12"),
 // ("grain", "cell"), ("next", ""). An unknown kind or a wrong argument is a Fail intent.

@@ -31,16 +31,43 @@ std::optional<Intent> tour_key(Key key, bool shift, const State& state) {
   }
 }
 
+// The menu of a cell takes the keys that move in it.
+std::optional<Intent> menu_key(Key key) {
+  switch (key) {
+    case Key::down: return MoveInMenu{1};
+    case Key::up: return MoveInMenu{-1};
+    case Key::enter:
+    case Key::space: return ChooseInMenu{};
+    case Key::escape: return CloseMenu{};
+    default: return std::nullopt;
+  }
+}
+
+// The pinned cell, else the one of this step.
+std::optional<CellAt> cell_of_keys(const Model& model) {
+  if (model.state.pinned || !model.trace) return model.state.pinned;
+  const CellRef cell = model.trace->steps().cell(model.step());
+  return CellAt{cell.layer, cell.slot, cell.index};
+}
+
 }  // namespace
 
+bool takes_digits(const Model& model) { return !asked_cell(model).empty() || model.state.pinned.has_value(); }
+
 std::optional<Intent> intent_of_text(char key, const Model& model) {
-  if (asked_cell(model).empty()) return std::nullopt;
-  return TypeGuess{key};
+  if (!asked_cell(model).empty()) return TypeGuess{key};
+  if (model.state.pinned) return OpenField{"", key};
+  return std::nullopt;
 }
 
 std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model) {
   const State& state = model.state;
   const bool grid = state.in_grid;
+  if (state.field && key == Key::enter) return SetCell{state.field->cell, state.field->value};
+  if (state.field && key == Key::escape) return CloseField{};
+  if (state.menu) {
+    if (auto own = menu_key(key)) return own;
+  }
   if (auto answer = answer_of_key(key, model)) return answer;
   if (state.tour.runs()) {
     if (auto own = tour_key(key, shift, state)) return own;
@@ -59,10 +86,11 @@ std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model) {
     case Key::page_down: return Move{1};
     case Key::page_up: return Move{-1};
     case Key::space: return SetPlaying{!state.playing};
-    case Key::enter: return EnterGrid{};
+    case Key::enter: return grid ? Intent{OpenField{}} : Intent{EnterGrid{}};
     case Key::escape:
       if (state.show_keys) return ToggleKeys{};
       if (state.error) return DismissError{};
+      if (state.brush) return SetBrush{};
       if (grid || state.pinned) return LeaveGrid{};
       return std::nullopt;
     case Key::question: return ToggleKeys{};
@@ -70,6 +98,12 @@ std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model) {
     case Key::redo: return Redo{};
     case Key::tour: return StartTour{};
     case Key::present: return TogglePresenter{};
+    case Key::more: return state.pinned ? std::optional<Intent>(StepCell{"", shift ? 10 : 1}) : std::nullopt;
+    case Key::less: return state.pinned ? std::optional<Intent>(StepCell{"", shift ? -10 : -1}) : std::nullopt;
+    case Key::menu: return OpenMenu{cell_of_keys(model)};
+    case Key::grid: return MoveGrid{shift ? -1 : 1};
+    case Key::run: return RunToBreak{shift ? -1 : 1};
+    case Key::panel: return TogglePanel{};
     case Key::backspace:
     case Key::other: return std::nullopt;
   }
@@ -77,16 +111,21 @@ std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model) {
 }
 
 std::span<const KeyHelp> key_help() {
-  static constexpr std::array<KeyHelp, 12> kHelp{{
+  static constexpr std::array<KeyHelp, 17> kHelp{{
       {"→ ←", "next and previous step at the current grain"},
       {"↓ ↑", "finer and coarser grain"},
       {"Shift → ←", "next and previous layer"},
       {"Home End", "first and last step"},
       {"Space", "play and pause"},
       {"Page Down, Page Up", "as → and ←, for clickers"},
-      {"Enter", "into the grid; arrows move there"},
+      {"Enter", "into the grid; arrows move there, G goes to the next grid"},
+      {"0 … 9, Enter", "in the grid: type another number"},
+      {"Alt ↑ ↓", "one step more or less; with Shift ten"},
+      {"M", "menu of the cell: where it comes from, watch, break, change"},
+      {"R, Shift R", "run to the next breakpoint, and back to the one before"},
+      {"L", "layers, breakpoints and watches"},
       {"Escape", "out of the grid, then out of the canvas"},
-      {"Ctrl Z, Ctrl Shift Z", "undo and redo"},
+      {"Ctrl Z, Ctrl Y", "undo and redo"},
       {"T", "start, pause and resume the tour; → and ← are its Next and Back"},
       {"P", "presenter mode, for a projector"},
       {"?", "this list"},

@@ -27,15 +27,23 @@ enum class Key : std::uint8_t {
   tour,
   present,
   undo,
-  redo
+  redo,
+  more,  // a step up in the pinned number
+  less,
+  menu,
+  grid,
+  run,
+  panel
 };
 
 // The intent of a key press while the canvas has the focus; none: the key is not ours. Escape outside the grid is not
 // ours either: the page then gives the focus back.
 std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model);
 
-// The intent of a typed digit, point or minus: a guess at the covered number that is asked for.
+// The intent of a typed digit, point or minus: a guess at the covered number that is asked for, or the pinned cell's
+// new number.
 std::optional<Intent> intent_of_text(char key, const Model& model);
+bool takes_digits(const Model& model);
 
 struct KeyHelp {
   std::string_view keys;

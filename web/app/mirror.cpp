@@ -1,11 +1,18 @@
 #include "web/app/mirror.h"
 
+#include "engine/format.h"
 #include "engine/narration.h"
+#include "engine/scene/edit.h"
+#include "web/app/cell_actions.h"
+#include "web/app/cells.h"
 #include "web/app/intent.h"
+#include "web/app/marks.h"
 #include "web/app/tour.h"
 
 namespace backstep::app {
 namespace {
+
+constexpr std::size_t kMostEdits = 64;  // of a preset, in an address; beyond, the whole scene is shorter to read
 
 std::string flag(bool on) { return on ? "true" : "false"; }
 
@@ -41,6 +48,43 @@ void add_tour(const Model& model, MirrorFields& out) {
   out.emplace_back("stops", std::to_string(tour.list->stops.size()));
   out.emplace_back("tour_title", tour.at().title);
   out.emplace_back("tour_text", tour_text(model));
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ";") + name;
+  return out;
+}
+
+std::string brush_text(const State& state) { return state.brush ? format_exact(*state.brush) : ""; }
+
+void add_edits(const Model& model, MirrorFields& out) {
+  const State& state = model.state;
+  const Problem& problem = state.scene.problem;
+  out.emplace_back("panel", flag(state.panel));
+  out.emplace_back("brush", brush_text(state));
+  std::vector<std::string> breakpoints, watches, menu;
+  for (const Break& b : breaks(model)) breakpoints.push_back(b.name + (b.steps.empty() ? "\tlost" : ""));
+  for (const std::string& name : state.scene.watches) {
+    const CellText text = cell_text(model, name);
+    watches.push_back(name + "\t" + (text.found ? text.value + "\t" + text.gradient : "lost"));
+  }
+  for (const CellAction& action : menu_actions(model)) {
+    menu.push_back(action.label + "\t" + action.note + (action.possible ? "" : "\tno"));
+  }
+  out.emplace_back("breakpoints", lines(breakpoints));
+  out.emplace_back("watches", lines(watches));
+  out.emplace_back("menu", lines(menu));
+  if (!model.trace) return;
+  const SourceCell rate{SourceCell::Tensor::rate, 0, 0};
+  out.emplace_back("rate", model.trace->net().loss() ? source_text(problem, rate) : "");
+  out.emplace_back("kernel", state.pinned && kernel_plane(model, *state.pinned) ? "true" : "");
+  if (!state.pinned) return;
+  const auto source = source_at(model, *state.pinned);
+  const std::string name = name_of(model, *state.pinned);
+  out.emplace_back("pinned", name);
+  out.emplace_back("pinned_can", flag(source && !is_locked(state.scene, *source)));
+  out.emplace_back("pinned_value", source ? source_text(problem, *source) : cell_text(model, name).value);
 }
 
 void add_view(const ViewPrefs& view, AddressFields& out) {
@@ -83,6 +127,7 @@ MirrorFields mirror_fields(const Model& model) {
   out.emplace_back("grain", grain_name(state.scene.cursor.grain));
   out.emplace_back("steps", std::to_string(model.steps()));
   add_tour(model, out);
+  add_edits(model, out);
   if (!model.trace) return out;
   const StepIndex& steps = model.trace->steps();
   const Block& block = steps.block_of(model.step());
@@ -109,9 +154,19 @@ AddressFields address_fields(const Model& model) {
     add_view(scene.view, out);
     return out;
   }
-  // A preset's name stands for the scene as long as its numbers are the preset's own.
-  if (!scene.name.empty() && same_problem(scene.problem, model.state.original)) {
+  // A preset's name stands for the scene as long as its numbers are the preset's own but for a few.
+  std::optional<std::string> edits;
+  if (!scene.name.empty()) {
+    const bool same = same_problem(scene.problem, model.state.original);
+    edits = same          ? std::optional<std::string>("")
+            : model.trace ? edits_between(model.state.original, scene.problem, kMostEdits)
+                          : std::nullopt;
+  }
+  if (edits) {
     out.preset = scene.name;
+    if (!edits->empty()) out.overrides.emplace_back("edit", *edits);
+    if (!scene.breakpoints.empty()) out.overrides.emplace_back("break", joined(scene.breakpoints));
+    if (!scene.watches.empty()) out.overrides.emplace_back("watch", joined(scene.watches));
   } else {
     out.document = write_scene(scene);
   }

@@ -21,7 +21,10 @@ using MirrorFields = std::vector<std::pair<std::string_view, std::string>>;
 // step, steps, term, terms, grain, phase, layer, cell, hash (the data-… attributes of the contract), and narration,
 // scene, title, playing, theme, target, classes (newline between names), error, input, inspector, everything, can_undo,
 // can_redo; tour (running, paused, left or empty), stop (from 1), stops, tour_title, tour_text, asked (the covered cell
-// that a guess is about), guess, present. Frames are the platform's to count.
+// that a guess is about), guess, present; pinned and pinned_value, pinned_can (a locked or computed cell cannot be
+// changed), rate, brush, panel, breakpoints ("name" or "name\tlost") and watches ("name\tvalue\tgradient", or lost),
+// menu
+// ("label\tnote", "\tno" after it where it is not possible). Frames are the platform's to count.
 MirrorFields mirror_fields(const Model& model);
 
 // The address of the present state, as key=value&…, values ready for a URL's fragment:

@@ -7,12 +7,27 @@
 namespace backstep::app {
 
 void retrace(Model& model) {
-  const std::shared_ptr<const Trace> before = model.trace;
-  model.trace = model.state.scene.shapes_only ? nullptr : record(model.state.scene.problem);
+  const std::shared_ptr<const Trace> before = std::move(model.trace);
+  std::shared_ptr<Trace> storage = std::move(model.spare);
+  if (storage && storage.use_count() > 1) storage.reset();  // somebody reads it still
+  const bool runs = !model.state.scene.shapes_only;
+  model.trace = runs ? record(model.state.scene.problem, best_isa(), std::move(storage)) : nullptr;
   model.hash = model.trace ? hash_text(model.trace->hash()) : "";
   if (before && model.trace) {
     model.state.scene.cursor = carried_over(*before, *model.trace, model.state.scene.cursor);
   }
+  model.spare = std::const_pointer_cast<Trace>(before);
+}
+
+void close_all(State& state) {
+  state.hover.reset();
+  state.pinned.reset();
+  state.in_grid = false;
+  state.error.reset();
+  state.gesture.reset();
+  state.field.reset();
+  state.menu.reset();
+  state.brush.reset();
 }
 
 Snapshot snapshot(const State& state) { return {state.scene, state.original, state.input_name}; }
@@ -32,16 +47,13 @@ void show_scene(Model& model, Scene scene, bool undoable) {
   State& state = model.state;
   if (undoable) remember(state);
   stop_playing(state);
-  state.hover.reset();
-  state.pinned.reset();
-  state.in_grid = false;
+  close_all(state);
   state.revealed.clear();
   state.guess = {};
-  state.error.reset();
   state.input_name.clear();
   state.original = scene.problem;
   state.scene = std::move(scene);
-  model.trace = nullptr;
+  model.spare = std::const_pointer_cast<Trace>(std::exchange(model.trace, nullptr));
   retrace(model);
   if (!model.trace) return;
   Cursor& c = state.scene.cursor;

@@ -13,6 +13,9 @@ void remember(State& state);  // for undo
 
 void stop_playing(State& state);
 
+// What was pinned, open or under way is so no longer.
+void close_all(State& state);
+
 // The scene becomes what the reader sees; what belonged to the old one goes.
 void show_scene(Model& model, Scene scene, bool undoable);
 

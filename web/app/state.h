@@ -49,6 +49,27 @@ struct GuessState {
   bool right = false;
 };
 
+// How far one step goes: a fraction, so that sums of decimal steps stay the decimals that they are.
+struct StepSize {
+  double numerator = 1.0, denominator = 1.0;
+};
+
+// A drag or a stroke of the brush: however far it goes, it is one entry of undo.
+struct Gesture {
+  std::string cell;   // what is dragged; empty: the brush
+  double base = 0.0;  // its number when the drag began
+  StepSize step;
+  bool remembered = false;  // for undo
+};
+
+// A field for a cell's number, over the cell.
+struct Field {
+  std::string cell;
+  CellAt at;              // where it stands
+  std::string value;      // what is in it at first
+  bool selected = false;  // the cell's own number, which the next key replaces
+};
+
 struct State {
   Scene scene;                   // with the cursor and the view preferences
   Problem original;              // as the scene came: what reset brings back
@@ -63,6 +84,14 @@ struct State {
   std::vector<std::string> revealed;  // cells that are covered by the scene and were uncovered
   GuessState guess;
   Tour tour;
+  std::optional<Gesture> gesture;
+  std::optional<Field> field;
+  std::optional<float> brush;  // painting the input with this number
+  std::optional<CellAt> menu;  // the cell whose menu is open
+  bool kernels = false;        // it lists kernels to fill the cell's plane with
+  int menu_item = -1;          // that the keys are on
+  bool panel = false;          // layers, breakpoints and watches beside the stage
+  std::uint64_t edits = 0;     // counts the changes of numbers: what changed glows
   std::vector<Snapshot> undo, redo;
 };
 
@@ -70,7 +99,8 @@ struct State {
 struct Model {
   State state;
   std::shared_ptr<const Trace> trace;
-  std::string hash;  // of the trace
+  std::shared_ptr<Trace> spare;  // the one before: its memory takes the next
+  std::string hash;              // of the trace
 
   const Cursor& cursor() const { return state.scene.cursor; }
   // Steps of the scene; 0 for a scene of shapes only, which has no trace.

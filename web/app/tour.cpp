@@ -108,6 +108,13 @@ struct AwayOf {
   Away operator()(const LoadWeights&) const { return Away::steps; }
   Away operator()(const ResetInput&) const { return Away::steps; }
   Away operator()(const SetTarget&) const { return Away::steps; }
+  Away operator()(const SetCell&) const { return Away::steps; }
+  Away operator()(const StepCell&) const { return Away::steps; }
+  Away operator()(const ScrubCell&) const { return Away::steps; }
+  Away operator()(const PaintInput&) const { return Away::steps; }
+  Away operator()(const FillKernel&) const { return Away::steps; }
+  Away operator()(const EditLayer&) const { return Away::steps; }
+  Away operator()(const RunToBreak&) const { return Away::steps; }
   Away operator()(const Undo&) const { return Away::steps; }
   Away operator()(const Redo&) const { return Away::steps; }
   Away operator()(const auto&) const { return Away::no; }

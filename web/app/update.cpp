@@ -7,6 +7,8 @@
 #include "engine/image.h"
 #include "engine/weights.h"
 #include "web/app/cursor.h"
+#include "web/app/edit_update.h"
+#include "web/app/marks.h"
 #include "web/app/show_scene.h"
 #include "web/app/tour.h"
 
@@ -19,18 +21,6 @@ void show_or_fail(Model& model, Result<Scene> scene, bool undoable) {
     return;
   }
   show_scene(model, std::move(*scene), undoable);
-}
-
-// An edit of the problem: undoable, and the cursor stays where it was.
-void edit(Model& model, Problem problem) {
-  if (auto ok = check_problem(problem); !ok) {
-    model.state.error = ok.error();
-    return;
-  }
-  remember(model.state);
-  model.state.error.reset();
-  model.state.scene.problem = std::move(problem);
-  retrace(model);
 }
 
 // Carries out one kind of intent each; those that read the trace do nothing in a scene of shapes only.
@@ -108,9 +98,11 @@ struct Updater {
     const double interval = play_interval(cursor.grain);
     if (state.since_step < interval) return;
     const double rest = std::min(state.since_step - interval, interval);
-    moved_to(moved(trace(), cursor, 1));
+    const Cursor to = moved(trace(), cursor, 1);
+    const auto stop = stopped(model, cursor, to);
+    moved_to(stop.value_or(to));
     state.since_step = rest;
-    if (at_last()) stop_playing(state);
+    if (stop || at_last()) stop_playing(state);
   }
   // An address that cannot be read shows the default scene and says why; what was there before can be undone to.
   void operator()(const LoadAddress& l) {
@@ -124,6 +116,7 @@ struct Updater {
     const bool tour = address->tour.value_or(l.tours && bare) || address->stop;
     const auto stop = static_cast<std::size_t>(address->stop.value_or(1) - 1);
     show_scene(model, std::move(address->scene), touched());
+    state.original = std::move(address->original);
     if (!address->playlist.empty()) {
       start_playlist(model, address->playlist, stop);
     } else if (tour) {
@@ -237,20 +230,34 @@ struct Updater {
     state.error = Error{std::move(code), std::move(where), "expected " + expected + ", found " + found};
   }
 
+  // Of an edit the numbers are taken back, while the reader stays at his cell; another scene comes back with its place.
   void travel(std::vector<Snapshot>& from, std::vector<Snapshot>& to) {
     if (from.empty()) return;
     stop_playing(state);
     to.push_back(snapshot(state));
+    const bool same_scene = from.back().original.net == state.original.net && model.trace != nullptr;
+    const Cursor here = cursor;
+    const ViewPrefs view = state.scene.view;
     state.scene = std::move(from.back().scene);
+    state.scene.view = view;
     state.original = std::move(from.back().original);
     state.input_name = std::move(from.back().input_name);
     from.pop_back();
-    state.hover.reset();
-    state.pinned.reset();
-    state.in_grid = false;
-    state.error.reset();
-    model.trace = nullptr;
+    const auto pinned = state.pinned;
+    const bool in_grid = state.in_grid;
+    close_all(state);
+    if (same_scene) {
+      cursor = here;
+    } else {
+      model.trace = nullptr;
+    }
     retrace(model);
+    ++state.edits;
+    // What was pinned is so still, if the same net has it.
+    if (!same_scene || !model.trace || !model.spare || model.trace->steps().size() != model.spare->steps().size())
+      return;
+    state.pinned = pinned;
+    state.in_grid = in_grid;
   }
 };
 
@@ -278,7 +285,7 @@ void update(Model& model, const Intent& intent) {
   const Away away = goes_away(intent);
   if (away == Away::leaves && tour.is_open()) tour.phase = Tour::Phase::left;
   if (away == Away::steps && tour.phase == Tour::Phase::running) tour.phase = Tour::Phase::paused;
-  std::visit(Updater{model}, intent);
+  if (!update_edit(model, intent)) std::visit(Updater{model}, intent);
 }
 
 }  // namespace backstep::app

@@ -16,19 +16,31 @@ struct NamedKey {
 };
 // Keys that type no text. Those that do come as text, which knows the keyboard's layout.
 constexpr std::array kNamedKeys = {
-    NamedKey{SDLK_LEFT, app::Key::left},      NamedKey{SDLK_RIGHT, app::Key::right},
-    NamedKey{SDLK_UP, app::Key::up},          NamedKey{SDLK_DOWN, app::Key::down},
-    NamedKey{SDLK_HOME, app::Key::home},      NamedKey{SDLK_END, app::Key::end},
-    NamedKey{SDLK_PAGEUP, app::Key::page_up}, NamedKey{SDLK_PAGEDOWN, app::Key::page_down},
-    NamedKey{SDLK_RETURN, app::Key::enter},   NamedKey{SDLK_KP_ENTER, app::Key::enter},
-    NamedKey{SDLK_ESCAPE, app::Key::escape},  NamedKey{SDLK_BACKSPACE, app::Key::backspace},
+    NamedKey{SDLK_LEFT, app::Key::left},
+    NamedKey{SDLK_RIGHT, app::Key::right},
+    NamedKey{SDLK_UP, app::Key::up},
+    NamedKey{SDLK_DOWN, app::Key::down},
+    NamedKey{SDLK_HOME, app::Key::home},
+    NamedKey{SDLK_END, app::Key::end},
+    NamedKey{SDLK_PAGEUP, app::Key::page_up},
+    NamedKey{SDLK_PAGEDOWN, app::Key::page_down},
+    NamedKey{SDLK_RETURN, app::Key::enter},
+    NamedKey{SDLK_KP_ENTER, app::Key::enter},
+    NamedKey{SDLK_ESCAPE, app::Key::escape},
+    NamedKey{SDLK_BACKSPACE, app::Key::backspace},
+    NamedKey{SDLK_APPLICATION, app::Key::menu},
 };
 
 app::Key key_of_code(const SDL_Keysym& symbol) {
   if ((symbol.mod & (KMOD_CTRL | KMOD_GUI)) != 0) {
+    if (symbol.sym == SDLK_y) return app::Key::redo;
     if (symbol.sym != SDLK_z) return app::Key::other;
     return (symbol.mod & KMOD_SHIFT) != 0 ? app::Key::redo : app::Key::undo;
   }
+  if ((symbol.mod & KMOD_ALT) != 0) {
+    return symbol.sym == SDLK_UP ? app::Key::more : symbol.sym == SDLK_DOWN ? app::Key::less : app::Key::other;
+  }
+  if (symbol.sym == SDLK_F10 && (symbol.mod & KMOD_SHIFT) != 0) return app::Key::menu;
   for (const NamedKey& named : kNamedKeys) {
     if (named.code == symbol.sym) return named.key;
   }
@@ -36,11 +48,24 @@ app::Key key_of_code(const SDL_Keysym& symbol) {
 }
 
 app::Key key_of_text(std::string_view text) {
-  if (text == " ") return app::Key::space;
-  if (text == "?") return app::Key::question;
-  if (text == "t" || text == "T") return app::Key::tour;
-  if (text == "p" || text == "P") return app::Key::present;
-  return app::Key::other;
+  if (text.size() != 1) return app::Key::other;
+  switch (text[0]) {
+    case ' ': return app::Key::space;
+    case '?': return app::Key::question;
+    case 't':
+    case 'T': return app::Key::tour;
+    case 'p':
+    case 'P': return app::Key::present;
+    case 'm':
+    case 'M': return app::Key::menu;
+    case 'g':
+    case 'G': return app::Key::grid;
+    case 'r':
+    case 'R': return app::Key::run;
+    case 'l':
+    case 'L': return app::Key::panel;
+    default: return app::Key::other;
+  }
 }
 
 // The digits, signs and points of a typed number; 0 for anything else.

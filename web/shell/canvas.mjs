@@ -15,21 +15,24 @@ const NAMED_KEYS = new Set([
   'PageDown',
   'Enter',
   'Escape',
+  'ContextMenu',
 ]);
-const TYPED_KEYS = new Set([' ', '?', 't', 'T', 'p', 'P']);
+const TYPED_KEYS = /^[ ?tpmgrl]$/i;
 // Alone they do nothing, but SDL has to know that they are down.
-const MODIFIERS = new Set(['Shift', 'Control', 'Meta']);
+const MODIFIERS = new Set(['Shift', 'Control', 'Meta', 'Alt']);
+const STEPS = new Set(['ArrowUp', 'ArrowDown']);
 const DIGITS = /^[-0-9.,]$/;
 
 /** @param {KeyboardEvent} event @param {Program} program */
 function isOurs(event, program) {
   if (event.isComposing) return false;
   if (MODIFIERS.has(event.key)) return true;
-  // Undo is all we have of the shortcuts; the others are the browser's.
-  if (event.ctrlKey || event.metaKey) return !event.altKey && event.key.toLowerCase() === 'z';
-  if (event.altKey && !event.getModifierState('AltGraph')) return false;
+  // Undo and redo are all we have of the shortcuts; the others are the browser's.
+  if (event.ctrlKey || event.metaKey) return !event.altKey && ['z', 'y'].includes(event.key.toLowerCase());
+  if (event.altKey && !event.getModifierState('AltGraph')) return STEPS.has(event.key) && program.takesDigits();
+  if (event.key === 'F10') return event.shiftKey;
   if (DIGITS.test(event.key) || event.key === 'Backspace') return program.takesDigits();
-  return NAMED_KEYS.has(event.key) || TYPED_KEYS.has(event.key);
+  return NAMED_KEYS.has(event.key) || TYPED_KEYS.test(event.key);
 }
 
 /**
@@ -44,7 +47,7 @@ function filterKeys(canvas, program) {
         if (event.target !== canvas) return;
         if (!isOurs(event, program)) event.stopPropagation();
         // Page keys would scroll as well. Keys that type keep their default, without which they would not.
-        else if (NAMED_KEYS.has(event.key) || event.key === 'Backspace') event.preventDefault();
+        else if (NAMED_KEYS.has(event.key) || ['Backspace', 'F10'].includes(event.key)) event.preventDefault();
       },
       { capture: true },
     );
@@ -97,7 +100,8 @@ function followMouse(canvas, program) {
   canvas.addEventListener('mousedown', () => canvas.focus({ preventScroll: true }));
   canvas.addEventListener('contextmenu', (event) => {
     const { left, top } = canvas.getBoundingClientRect();
-    if (program.takesPress(event.clientX - left, event.clientY - top)) event.preventDefault();
+    // A key asks for it too, and then the program has its own.
+    if (event.button !== 2 || program.takesPress(event.clientX - left, event.clientY - top)) event.preventDefault();
   });
 }
 

@@ -1,7 +1,10 @@
 // The controls of the mirror: ordinary form elements for everything the canvas can do.
-import { element } from './elements.mjs';
+import { element, offer } from './elements.mjs';
 
 export const GRAINS = ['product', 'cell', 'channel', 'layer'];
+
+// The patterns of web/app/kernel_patterns.cpp.
+const KERNELS = ['identity', 'box', 'gaussian', 'sobel-x', 'sobel-y', 'laplacian', 'emboss', 'sharpen', 'random'];
 
 const button = (name, label) => element('button', { type: 'button', name }, label);
 
@@ -132,6 +135,64 @@ export function buildTour(root, intent) {
   const start = control('tour-start', 'Tour', 'tour');
   root.prepend(section, question, start);
   return { section, title, text, back, next, pause, resume, skip, question, guess, start };
+}
+
+/**
+ * What can be changed: the pinned cell, the learning rate, the brush, breakpoints, and back again.
+ * @param {HTMLElement} root
+ * @param {(kind: string, value?: string) => void} intent
+ */
+export function buildEdits(root, intent) {
+  const control = (name, label, kind = name) => {
+    const made = button(name, label);
+    made.addEventListener('click', () => intent(kind));
+    return made;
+  };
+  const number = (name, label, use) => {
+    const input = element('input', { name, inputmode: 'decimal', autocomplete: 'off', size: 10 });
+    const text = element('span', {}, label);
+    input.addEventListener('change', () => use(input.value));
+    return { input, text, label: element('label', {}, text, input) };
+  };
+  const cell = number('pin', 'Cell', (value) => intent('pin', value.trim()));
+  const value = number('value', 'Value', (typed) => intent('set', `${cell.input.value}=${typed}`));
+  const rate = number('rate', 'Learning rate', (typed) => intent('set', `lr=${typed}`));
+  const kernel = element('select', { name: 'kernel', 'aria-label': 'Fill the kernel' });
+  offer(kernel, [{ value: '', label: 'Fill the kernel…' }, ...KERNELS.map((name) => ({ value: name, label: name }))]);
+  kernel.addEventListener('change', () => {
+    if (kernel.value) intent('kernel', `${cell.input.value} ${kernel.value} ${Date.now() % 1e6}`);
+    kernel.value = '';
+  });
+  const watch = button('watch', 'Watch');
+  watch.addEventListener('click', () => intent('watch', cell.input.value));
+  const stop = button('break', 'Break here');
+  stop.addEventListener('click', () => intent('break', cell.input.value));
+  const paint = button('paint', 'Paint the input');
+  paint.addEventListener('click', () => intent('paint'));
+  const undo = control('undo', 'Undo');
+  const redo = control('redo', 'Redo');
+  const run = control('run', 'Run to the next breakpoint');
+  const panel = control('panel', 'Layers and watches');
+  const menu = element('div', { role: 'group', 'aria-label': 'Menu of the cell', hidden: true });
+  root.append(
+    element(
+      'div',
+      { class: 'edit-controls', role: 'group', 'aria-label': 'Change' },
+      cell.label,
+      value.label,
+      kernel,
+      watch,
+      stop,
+      rate.label,
+      paint,
+      undo,
+      redo,
+      run,
+      panel,
+    ),
+    menu,
+  );
+  return { cell, value, rate, kernel, watch, stop, paint, undo, redo, run, panel, menu };
 }
 
 /**

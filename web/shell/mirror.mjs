@@ -1,13 +1,14 @@
 // The accessible mirror: everything the canvas shows of the state, as attributes, controls and one sentence. This is
 // the only writer of these elements; the program says what to write after each change of its state.
-import { buildControls, buildTour, listenToControls } from './controls.mjs';
-import { offer } from './elements.mjs';
+import { buildControls, buildEdits, buildTour, listenToControls } from './controls.mjs';
+import { element, offer } from './elements.mjs';
 
 /**
  * The fields of web/app/mirror.h, all texts; some are missing where a scene has no steps.
  * @typedef {Partial<Record<'step' | 'steps' | 'term' | 'grain' | 'phase' | 'layer' | 'cell' | 'hash' | 'narration' | 'scene' |
  *   'title' | 'playing' | 'target' | 'classes' | 'error' | 'input' | 'tour' | 'stop' | 'stops' | 'tour_title' |
- *   'tour_text' | 'asked', string>>} MirrorFields
+ *   'tour_text' | 'asked' | 'pinned' | 'pinned_value' | 'pinned_can' | 'rate' | 'kernel' | 'brush' | 'panel' | 'breakpoints' |
+ *   'watches' | 'menu' | 'can_undo' | 'can_redo', string>>} MirrorFields
  */
 
 const ATTRIBUTES = ['step', 'steps', 'term', 'grain', 'phase', 'layer', 'cell', 'hash'];
@@ -22,6 +23,8 @@ export class Mirror {
   #root;
   #controls;
   #tour;
+  #edits;
+  #intent;
   /** @type {{name: string, title: string}[]} */
   #presets = [];
 
@@ -35,6 +38,8 @@ export class Mirror {
     this.#controls = buildControls(root);
     listenToControls(this.#controls, intent, open);
     this.#tour = buildTour(root, intent);
+    this.#edits = buildEdits(root, intent);
+    this.#intent = intent;
   }
 
   /** @param {{name: string, title: string}[]} presets */
@@ -63,6 +68,40 @@ export class Mirror {
     this.#applySteps(fields);
     this.#applyMessages(fields);
     this.#applyTour(fields);
+    this.#applyEdits(fields);
+  }
+
+  #applyEdits({ pinned = '', pinned_value = '', pinned_can, rate = '', kernel, breakpoints = '', menu = '', ...rest }) {
+    const edits = this.#edits;
+    // What somebody is typing stays.
+    const fill = (input, text) => {
+      if (document.activeElement !== input || input.value === '') input.value = text;
+    };
+    fill(edits.cell.input, pinned);
+    fill(edits.value.input, pinned_value);
+    edits.value.label.hidden = !pinned;
+    setText(edits.value.text, `Value of ${pinned}`);
+    edits.value.input.readOnly = pinned_can !== 'true';
+    edits.kernel.hidden = !kernel;
+    edits.watch.hidden = edits.stop.hidden = !pinned;
+    edits.rate.label.hidden = !rate;
+    fill(edits.rate.input, rate);
+    edits.paint.setAttribute('aria-pressed', String(Boolean(rest.brush)));
+    edits.undo.disabled = rest.can_undo !== 'true';
+    edits.redo.disabled = rest.can_redo !== 'true';
+    edits.run.hidden = !breakpoints;
+    edits.panel.setAttribute('aria-pressed', rest.panel === 'true' ? 'true' : 'false');
+    if (edits.menu.dataset.menu === menu) return;
+    edits.menu.dataset.menu = menu;
+    edits.menu.hidden = !menu;
+    const entries = menu ? menu.split('\n').map((line) => line.split('\t')) : [];
+    edits.menu.replaceChildren(
+      ...entries.map(([label, note, no], i) => {
+        const made = element('button', { type: 'button', disabled: Boolean(no) }, note ? `${label} ${note}` : label);
+        made.addEventListener('click', () => this.#intent('menu', String(i)));
+        return made;
+      }),
+    );
   }
 
   #applyTour({ tour = '', stop = '', stops = '', tour_title = '', tour_text = '', asked = '' }) {

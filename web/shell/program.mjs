@@ -7,6 +7,8 @@
  * @property {(json: string) => void} mirror the mirror's fields, each a text
  * @property {(json: string) => void} theme the theme's colours by name
  * @property {(json: string) => void} address where we are: {preset or document, overrides}
+ * @property {(json: string) => void} field the field over a cell, or null
+ * @property {(json: string) => void} panel the layers and what can be done with them, or null
  * @property {(count: number) => void} frames frames drawn so far
  * @property {() => void} chooseFile opens the dialog for choosing a file
  * @property {() => void} typeGuess the field for a guess gets the keyboard
@@ -136,7 +138,7 @@ export class Program {
   takesPress(x, y) {
     return this.#call('takes_press', x, y) !== 0;
   }
-  /** Whether typed digits are an answer to a question. */
+  /** Whether typed digits are an answer to a question, or the pinned cell's new number. */
   takesDigits() {
     return this.#call('takes_digits') !== 0;
   }

@@ -3,8 +3,10 @@
 import { AddressWriter, addressHash, addressJson } from './address.mjs';
 import { attachCanvas } from './canvas.mjs';
 import { followEnvironment } from './environment.mjs';
+import { CellField } from './field.mjs';
 import { acceptFiles, openFiles } from './files.mjs';
 import { Mirror } from './mirror.mjs';
+import { Panel } from './panel.mjs';
 import { startProgram } from './program.mjs';
 import { missingFeature } from './support.mjs';
 
@@ -43,6 +45,8 @@ async function start(ways = {}) {
   let program = null;
   const intent = (kind, value) => program?.intent(kind, value);
   const mirror = new Mirror(find('mirror'), intent, (files) => program && openFiles(files, program));
+  const field = new CellField(canvas, intent);
+  const panel = new Panel(canvas.parentElement, intent);
   const address = new AddressWriter(() => program.writeAddress(), ways.addressHash ?? addressHash);
   const asked = () => (ways.addressJson ?? addressJson)(location.hash);
 
@@ -51,11 +55,14 @@ async function start(ways = {}) {
     mirror(json) {
       const fields = JSON.parse(json);
       mirror.apply(fields);
+      panel.apply(fields);
       ways.changed?.(fields);
       if (program) address.changed(); // and not for what the address itself has just said
     },
     theme: applyTheme,
     address: (json) => address.write(json),
+    field: (json) => field.show(JSON.parse(json)),
+    panel: (json) => panel.setLayers(JSON.parse(json)),
     frames(count) {
       mirror.setFrames(count);
       find('status').hidden = true;

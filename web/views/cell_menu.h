@@ -1,4 +1,4 @@
-// What can be done with one cell: a menu on a right click or a long press.
+// What can be done with one cell: a menu on a right click, a long press or a key.
 #pragma once
 
 #include "web/views/page_state.h"
@@ -6,8 +6,6 @@
 
 namespace backstep::views {
 
-// Opens the menu for a cell, at the place that was pressed.
-void open_cell_menu(PageState& state, const app::CellAt& cell, const ui::Rect& anchor);
 void draw_cell_menu(ui::Painter& painter, const app::Model& model, PageState& state, Intents& intents);
 
 }  // namespace backstep::views

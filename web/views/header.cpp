@@ -39,21 +39,36 @@ struct Entry {
   std::string label;
   bool on = false;
   bool wide = true;  // shown as a button where there is room
-  enum Act : std::uint8_t { picture, reset, inspector, everything, strip, theme, keys, undo, redo } act = keys;
+  enum Act : std::uint8_t {
+    picture,
+    reset,
+    inspector,
+    everything,
+    strip,
+    theme,
+    keys,
+    undo,
+    redo,
+    panel,
+    paint
+  } act = keys;
 };
 
 std::vector<Entry> entries(const app::Model& model) {
   const ViewPrefs& view = model.state.scene.view;
   std::vector<Entry> out;
+  if (!model.state.undo.empty()) out.push_back({"header.undo", "Undo", false, true, Entry::undo});
+  if (!model.state.redo.empty()) out.push_back({"header.redo", "Redo", false, true, Entry::redo});
   if (takes_pictures(model)) out.push_back({"header.picture", "Your picture…", false, true, Entry::picture});
   if (input_changed(model)) out.push_back({"header.reset", "Reset sample", false, true, Entry::reset});
   out.push_back({"header.inspector", "Inspector", view.inspector, true, Entry::inspector});
+  out.push_back({"header.panel", "Layers", model.state.panel, true, Entry::panel});
   out.push_back({"header.everything", "Show everything", view.everything, true, Entry::everything});
   out.push_back(
       {"header.strip", view.strip ? "Fold the network map" : "Show the network map", false, false, Entry::strip});
   out.push_back({"header.theme", theme_label(view.theme), false, false, Entry::theme});
-  if (!model.state.undo.empty()) out.push_back({"header.undo", "Undo", false, false, Entry::undo});
-  if (!model.state.redo.empty()) out.push_back({"header.redo", "Redo", false, false, Entry::redo});
+  if (model.trace)
+    out.push_back({"header.paint", "Paint the input", model.state.brush.has_value(), false, Entry::paint});
   out.push_back({"header.keys", "Keys", model.state.show_keys, false, Entry::keys});
   return out;
 }
@@ -68,6 +83,8 @@ void act(Entry::Act what, const app::Model& model, PageState& state, Intents& in
     case Entry::theme: intents.push_back(app::SetTheme{next_theme(model.state.scene.view.theme)}); break;
     case Entry::undo: intents.push_back(app::Undo{}); break;
     case Entry::redo: intents.push_back(app::Redo{}); break;
+    case Entry::panel: intents.push_back(app::TogglePanel{}); break;
+    case Entry::paint: intents.push_back(app::TogglePaint{}); break;
     case Entry::keys: intents.push_back(app::ToggleKeys{}); break;
   }
 }

@@ -54,8 +54,8 @@ int draw_menu(ui::Painter& painter, const ui::Rect& anchor, std::string_view nam
   for (std::size_t i = 0; i < items.size(); ++i) {
     const ui::Rect line = ui::cut_top(rest, row);
     const MenuItem& item = items[i];
-    const ui::HitState state = painter.hit(
-        {ui::hit_id(name, i + 1), line, item.label, ui::HitRole::kOption, item.chosen ? ui::kHitSelected : 0});
+    const std::uint32_t flags = (item.chosen ? ui::kHitSelected : 0) | (item.disabled ? ui::kHitDisabled : 0);
+    const ui::HitState state = painter.hit({ui::hit_id(name, i + 1), line, item.label, ui::HitRole::kOption, flags});
     if (state.hovered) painter.fill_rect(line, t.hover, kRadius - kBorder);
     if (item.rule_before) painter.line({line.x, line.y}, {line.right(), line.y}, {t.hairline, 1});
     if (state.focused) painter.stroke_rect(line, {t.focus, 2}, kRadius - kBorder);
@@ -63,7 +63,8 @@ int draw_menu(ui::Painter& painter, const ui::Rect& anchor, std::string_view nam
     painter.text_in(text, item.note, kNote, t.dim_ink, ui::Align::kRight);
     ui::cut_right(text, item.note.empty() ? 0 : ui::text_width(item.note, kNote) + 12);
     const ui::TextStyle style = item.chosen ? kChosen : kItem;
-    painter.text_in(text, ui::fit_text(item.label, style, text.w), style, t.ink, ui::Align::kLeft);
+    painter.text_in(text, ui::fit_text(item.label, style, text.w), style, item.disabled ? t.dim_ink : t.ink,
+                    ui::Align::kLeft);
     if (state.clicked) result = static_cast<int>(i);
   }
   return result;

@@ -13,6 +13,7 @@ struct MenuItem {
   std::string note = {};  // dim, at the right
   bool chosen = false;
   bool rule_before = false;
+  bool disabled = false;
 };
 
 inline constexpr int kMenuNothing = -1;

@@ -32,8 +32,11 @@ struct PageState {
   std::string target_open;   // the target picker whose menu is open
   bool strip_shown = false;  // the whole network map is on the page
   float strip_scroll = 0;
-  std::optional<app::CellAt> cell_menu;  // the cell whose menu is open
-  ui::Rect cell_menu_anchor;
+  ui::Rect menu_anchor;       // where the pointer opened a cell's menu; empty: at the cell
+  ui::Rect menu_cell;         // the cell whose menu is open, on the stage; empty: not in sight
+  ui::Rect field_cell;        // the cell whose field is open
+  int scrubbed = 0;           // steps of the drag so far
+  std::int64_t painted = -1;  // the cell that the brush was on last
   float inspector_scroll = 0;
   float keys_scroll = 0;
   std::int64_t pair = -1;        // planes the reader chose on the stage; -1: the step's own

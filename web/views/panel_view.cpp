@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/notation.h"
+#include "web/app/cells.h"
 #include "web/views/thumbnails.h"
 #include "web/widgets/text_block.h"
 
@@ -135,7 +136,7 @@ PanelHit draw_panel(ui::Painter& painter, const GridPlace& place, const PanelCon
   grid.fit = &shown.fit;
   grid.digits = context.digits;
   grid.version = context.view.version;
-  grid.flags = ui::kHitLongPress;
+  grid.flags = context.flags;
   if (panel.slot != Slot::none) {
     grid.label = [&](int row, int col) -> std::string {
       const std::int64_t index = index_at(row, col);
@@ -143,7 +144,9 @@ PanelHit draw_panel(ui::Painter& painter, const GridPlace& place, const PanelCon
       const Trace& trace = *context.model.trace;
       std::string label(trace.net().name_of(context.view.plan.layer));
       label += " " + cell_symbol(trace, context.view.plan.layer, panel.slot, index);
-      return index < shown.known ? label : label + ", not yet computed";
+      if (index >= shown.known) return label + ", not yet computed";
+      const auto source = app::source_at(context.model, {context.view.plan.layer, panel.slot, index});
+      return source && app::is_locked(context.model.state.scene, *source) ? label + ", locked" : label;
     };
   }
   hit.grid = ui::number_grid(painter, place.grid, grid);

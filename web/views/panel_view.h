@@ -12,6 +12,7 @@ struct PanelContext {
   const StageView& view;
   bool indices = false;
   float digits = 0;
+  std::uint32_t flags = 0;  // of its cells' hit areas
 };
 
 struct PanelHit {

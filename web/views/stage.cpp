@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
-#include "web/views/cell_menu.h"
+#include "web/views/brush_bar.h"
 #include "web/views/panel_view.h"
 #include "web/views/stage_layout.h"
+#include "web/views/stage_touch.h"
 #include "web/views/switch_arrows.h"
 #include "web/views/target_picker.h"
 #include "web/views/thumbnails.h"
@@ -38,8 +39,8 @@ void draw_heading(ui::Painter& painter, const ui::Rect& area, const StageView& v
   }
 }
 
-void hear_panel(const PanelHit& hit, const app::Model& model, PageState& state, std::size_t i,
-                std::optional<app::CellAt>* hovered, Intents& intents) {
+void hear_panel(const PanelHit& hit, const ui::GridLayout& grid, const app::Model& model, PageState& state,
+                std::size_t i, std::optional<app::CellAt>* hovered, Intents& intents) {
   const StageView& view = state.stage;
   const Panel& panel = view.plan.panels[i];
   if (hit.thumbnail >= 0 && !panel.output) state.pair = hit.thumbnail;
@@ -52,11 +53,7 @@ void hear_panel(const PanelHit& hit, const app::Model& model, PageState& state, 
   if (hit.index < 0) return;
   const app::CellAt cell{view.plan.layer, panel.slot, hit.index};
   if (hit.grid.state.hovered) *hovered = cell;
-  if (hit.grid.state.long_pressed) {
-    const ui::Vec2 at = hit.grid.state.pointer;
-    open_cell_menu(state, cell, {at.x, at.y, 1, 1});
-  }
-  if (!hit.grid.state.clicked) return;
+  if (hear_touch(hit, grid, model, state, i, intents) || !hit.grid.state.clicked) return;
   const bool elsewhere = panel.output && hit.index != view.e.index && model.cursor().grain <= Grain::cell;
   if (elsewhere) {
     intents.push_back(app::Seek{view.block_first + hit.index, -1});
@@ -103,6 +100,7 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   const bool low = area.h < kLow;
   ui::Rect line = rest;
   line.h = narrow && !low ? kNarrowHeading : kHeadingHeight;
+  draw_brush_bar(painter, line, model, intents);
   draw_picker(painter, line, low, view, model, state, intents);
   draw_heading(painter, line, view);
   ui::cut_top(rest, line.h + (narrow ? 2.0F : 12.0F));
@@ -118,6 +116,8 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   std::vector<GridPlace> places = place_grids(rest, wishes, view.plan.form);
   group(places, rest, working);
 
+  find_open_cells(model, state, places);
+  glow(painter, view);
   std::optional<app::CellAt> hovered;
   for (std::size_t i = 0; i < view.panels.size(); ++i) {
     // Digits of one size wherever the cells are of one size: the grids read as one set.
@@ -129,7 +129,8 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
         context.digits = std::min(context.digits, fit.style.size);
     }
     draw_caption(painter, places[i], context, i);
-    hear_panel(draw_panel(painter, places[i], context, i), model, state, i, &hovered, intents);
+    context.flags = touch_flags(painter, model, view, view.plan.panels[i]);
+    hear_panel(draw_panel(painter, places[i], context, i), places[i].grid, model, state, i, &hovered, intents);
   }
   draw_switch_arrows(painter, model, view, places);
   if (hovered != model.state.hover) intents.push_back(app::Hover{hovered});

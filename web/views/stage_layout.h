@@ -16,11 +16,11 @@ struct GridWish {
   int cols = 1;
   int thumbnails = 0;    // planes to choose from
   float thumbnail = 38;  // px from one to the next
-  float caption = 0;    // px, width of the title
-  float names = 0;      // px, room for names of rows on the left
-  float sign = 0;       // px, width of the sign before it
-  bool above = false;   // in a matrix: stands above the matrix
-  bool matrix = false;  // in a matrix: is the matrix
+  float caption = 0;     // px, width of the title
+  float names = 0;       // px, room for names of rows on the left
+  float sign = 0;        // px, width of the sign before it
+  bool above = false;    // in a matrix: stands above the matrix
+  bool matrix = false;   // in a matrix: is the matrix
 };
 
 struct GridPlace {

@@ -147,6 +147,22 @@ void refresh_panels(StageView& view, const app::Model& model) {
   }
 }
 
+// Which numbers are others than before the edit, where they stood.
+void find_changed(StageView& view, const std::vector<PanelView>& before) {
+  view.glows = false;
+  for (std::size_t i = 0; i < view.panels.size() && i < before.size(); ++i) {
+    PanelView& panel = view.panels[i];
+    const PanelView& old = before[i];
+    if (old.plane != panel.plane || old.cells.size() != panel.cells.size()) continue;
+    for (std::size_t k = 0; k < panel.cells.size(); ++k) {
+      const bool values = old.cells[k].state == panel.cells[k].state && panel.cells[k].state == ui::CellState::kValue;
+      if (!values || same_bits(old.cells[k].value, panel.cells[k].value)) continue;
+      panel.changed.push_back(static_cast<std::int64_t>(k));
+      view.glows = view.glow_begins = true;
+    }
+  }
+}
+
 }  // namespace
 
 Slot slot_here(const StageView& view, const Trace& trace, const app::CellAt& cell) {
@@ -173,6 +189,9 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
     ++view.version;
   }
   const Block& block = trace.steps().block_of(model.step());
+  const bool edited = new_numbers && view.edits != state.edits && block.first == view.block_first;
+  const std::vector<PanelView> before = edited ? view.panels : std::vector<PanelView>();
+  view.edits = state.edits;
   if (new_numbers || block.first != view.block_first) {
     view.plan = plan_stage(trace, block);
     view.block_first = block.first;
@@ -197,6 +216,12 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
   view.in_grid = state.in_grid;
   view.covers = covers;
   refresh_panels(view, model);
+  if (edited) {
+    find_changed(view, before);
+  } else if (new_step) {
+    view.glows = false;
+    for (PanelView& panel : view.panels) panel.changed.clear();
+  }
   view.covered = model.covered(view.plan.layer, view.plan.slot, view.e.index);
   view.working = work_out(view, trace);
   view.touched = false;

@@ -11,6 +11,7 @@
 #include "web/app/state.h"
 #include "web/views/stage_plan.h"
 #include "web/views/working.h"
+#include "web/widgets/motion.h"
 #include "web/widgets/number_grid.h"
 
 namespace backstep::views {
@@ -28,6 +29,7 @@ struct PanelView {
   std::vector<std::int64_t> thumbnails;  // the planes to choose from; empty where there is one
   std::vector<ui::GridCell> cells;       // [rows, cols] of the panel's grid
   std::vector<ui::GridMark> marks;
+  std::vector<std::int64_t> changed;  // cells of the grid that an edit has just changed
   float scale = 0;
   std::int64_t known = 0;
   ui::DigitFit fit;  // of the whole tensor, for cells of fit_cell px
@@ -48,6 +50,9 @@ struct StageView {
   std::string sentence;
   std::string caption;  // about the touched cell, else the plan's heading
   bool touched = false;
+  bool glows = false;        // some cells have just changed
+  bool glow_begins = false;  // with the next frame
+  ui::Motion glow;
 
   // What it was made from.
   std::shared_ptr<const Trace> trace;  // kept: a new one at the same place must not pass for it
@@ -56,6 +61,7 @@ struct StageView {
   std::optional<app::CellAt> focus;
   bool in_grid = false;
   std::size_t covers = 0;
+  std::uint64_t edits = 0;
   std::int64_t block_first = -1;
   std::int64_t block_terms = 0;  // about the most terms of a cell in this block
   std::uint64_t version = 0;     // of the trace's numbers, for images

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "web/app/cursor.h"
+#include "web/app/marks.h"
 #include "web/widgets/transport.h"
 
 namespace backstep::views {
@@ -75,6 +76,9 @@ void draw_transport_bar(ui::Painter& painter, const ui::Rect& area, const app::M
   painter.line({area.x, area.y}, {area.right(), area.y}, {t.hairline, 1});
   const std::vector<ui::ScrubPhase> phases = phases_of(*model.trace);
   ui::Transport spec = make_spec(model, phases);
+  std::vector<std::int64_t> stops;
+  for (const app::Break& b : app::breaks(model)) stops.insert(stops.end(), b.steps.begin(), b.steps.end());
+  spec.scrubber.breaks = stops;
   spec.compact = low(painter.frame().viewport);
   spec.show_grain = area.w >= ui::kPhoneWidth;
   const float margin = margin_x(area.w);
