@@ -57,7 +57,10 @@ class Page final : public api::PageApi,
     return true;
   }
 
-  void intent(std::string_view kind, std::string_view value) override { carry_out(app::parse_intent(kind, value)); }
+  void intent(std::string_view kind, std::string_view value) override {
+    if (kind == "set" || kind == "field_close") published_field_ = "null";  // the field has closed itself
+    carry_out(app::parse_intent(kind, value));
+  }
   void address(std::string_view json) override { carry_out(app::LoadAddress{std::string(json)}); }
 
   void fail(std::string_view message) override { carry_out(app::Fail{{"page", "", std::string(message)}}); }

@@ -104,10 +104,12 @@ TEST_CASE("a target outside the classes is refused, another one changes loss and
   CHECK(model.hash != hash);
   CHECK(mirror_of(model)["cell"] == "loss.value");
   CHECK(mirror_of(model)["target"] == "1");
-  CHECK(address_fields(model).preset.empty());
+  CHECK(address_fields(model).preset == "pocket");
+  CHECK(override_of(model, "edit") == "target[0]=1");
   update(model, Undo{});
   CHECK(model.hash == hash);
   CHECK(address_fields(model).preset == "pocket");
+  CHECK(override_of(model, "edit").empty());
   update(model, Redo{});
   CHECK(model.hash != hash);
   update(model, ResetInput{});

@@ -5,6 +5,7 @@
 
 #include "engine/scene/cell_names.h"
 #include "engine/scene/json_text.h"
+#include "engine/scene/json_tree.h"
 
 namespace backstep::app {
 namespace {
@@ -24,6 +25,10 @@ std::string quoted(std::string_view key, const std::string& json) { return "\"" 
 
 // The layer with one attribute changed; an empty value: as usual. What the value may be is the parser's to say.
 Result<Layer> with_attribute(const Layer& layer, const std::string& name, const std::string& value) {
+  // One value, and not the rest of an object besides.
+  if (!value.empty()) {
+    if (const auto tree = JsonTree::parse(value); !tree) return tree.error();
+  }
   std::string json = "{" + quoted("op", json_string(layer_op(layer)));
   bool known = false;
   for (const LayerAttribute& attribute : layer_attributes(layer)) {

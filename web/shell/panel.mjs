@@ -119,7 +119,7 @@ export class Panel {
           name: `${name}.${value}`,
           title: problem ? `${ACTS[value]}: ${problem}` : ACTS[value],
           'aria-label': `${ACTS[value]} ${name}${problem ? `, not possible: ${problem}` : ''}`,
-          'aria-disabled': Boolean(problem),
+          'aria-disabled': String(Boolean(problem)),
         },
         SIGNS[value],
       );
@@ -128,7 +128,7 @@ export class Panel {
     });
     const add = element('select', { name: `${name}.add`, 'aria-label': `Add a layer after ${name}` });
     offer(add, [
-      { value: '', label: '＋ add after' },
+      { value: '', label: '+ add after' },
       ...adds.map(({ value, label, problem }) => ({ value, label: problem ? `${label}: ${problem}` : label })),
     ]);
     adds.forEach(({ problem }, i) => (add.options[i + 1].disabled = Boolean(problem)));
