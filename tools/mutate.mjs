@@ -27,14 +27,33 @@ function filesBelow(base, part) {
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(base.length + 1));
 }
 
+const patches = [{ title: 'scaffold', patches: scaffold }, ...faults].flatMap((fault) =>
+  fault.patches.map((patch) => ({ title: fault.title, ...patch })),
+);
+
+/** Every fault must still find its place: one that changes nothing would look like one that nothing catches. */
+function checkPatches() {
+  const missing = patches.filter(({ file, find }) => {
+    const path = join(root, file);
+    return (
+      !copied.some((part) => file.startsWith(`${part}/`)) ||
+      !existsSync(path) ||
+      !`${readFileSync(path)}`.includes(find)
+    );
+  });
+  if (missing.length === 0) return;
+  const lines = missing.map(({ title, file, find }) => `  ${title}: no "${find}" in ${file}`);
+  throw new Failure(`These faults no longer apply; bring tools/mutate/faults.mjs up to date:\n${lines.join('\n')}`);
+}
+
 /** A file's text with the patches that are meant for it. */
 function patched(file) {
-  const all = [...scaffold, ...faults.flatMap(({ patches }) => patches)].filter((patch) => patch.file === file);
   const bytes = readFileSync(join(root, file));
+  const all = patches.filter((patch) => patch.file === file);
   if (all.length === 0) return bytes;
   let text = bytes.toString();
-  for (const { find, replace } of all) {
-    if (!text.includes(find)) throw new Failure(`tools/mutate/faults.mjs is out of date: no "${find}" in ${file}`);
+  for (const { title, find, replace } of all) {
+    if (!text.includes(find)) throw new Failure(`${title}: an earlier patch took "${find}" out of ${file}`);
     text = text.replaceAll(find, replace);
   }
   const pragma = '#pragma once\n';
@@ -46,7 +65,8 @@ function patched(file) {
 function makeTree() {
   const wanted = new Map(copied.flatMap((part) => filesBelow(root, part)).map((file) => [file, patched(file)]));
   wanted.set('tests/main.cpp', patched('tests/main.cpp'));
-  for (const file of ['CMakeLists.txt', 'fault.h']) wanted.set(file, readFileSync(join(root, 'tools/mutate', file)));
+  for (const file of ['CMakeLists.txt', 'fault.h', 'main.cpp'])
+    wanted.set(file, readFileSync(join(root, 'tools/mutate', file)));
   mkdirSync(tree, { recursive: true });
   for (const file of filesBelow(tree, '.')) if (!wanted.has(file)) rmSync(join(tree, file));
   for (const [file, bytes] of wanted) {
@@ -62,7 +82,7 @@ async function runTests(fault) {
   const options = { cwd: tree, env: { BACKSTEP_FAULT: `${fault}` }, log, allowFailure: true, timeout: longest };
   const started = performance.now();
   const tests = await run(join(binaries, 'mutant_tests'), [], options);
-  const vectors = await run(join(binaries, 'backstep'), ['verify', 'tests/vectors'], options);
+  const vectors = await run(join(binaries, 'mutant_program'), ['verify', 'tests/vectors'], options);
   // A crash is a catch; a program that was stopped from outside says nothing.
   if (performance.now() - started > longest) throw new Failure(`the tests took longer than ${longest / 60000} minutes`);
   const counts = doctestCounts(tests.output);
@@ -82,13 +102,14 @@ async function buildMutants() {
     const cmake = (args) => run('cmake', args, { cwd: tree, log, onLine: report });
     const flags = ['-DCMAKE_BUILD_TYPE=Debug', '-DCMAKE_CXX_FLAGS_DEBUG=-O1'];
     await cmake(['-G', 'Ninja', '-S', tree, '-B', binaries, ...flags, ...definitions]);
-    await cmake(['--build', binaries, '--target', 'mutant_tests', 'backstep']);
+    await cmake(['--build', binaries, '--target', 'mutant_tests', 'mutant_program']);
   });
 }
 
 await main(async () => {
   await withLock(join(build, '.mutate-lock'), async () => {
     rmSync(log, { force: true });
+    checkPatches();
     await buildMutants();
     const sound = await runTests(0);
     if (sound.caught) throw new Failure(`the tests fail without any fault; all of their output: ${log}`);

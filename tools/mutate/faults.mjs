@@ -5,7 +5,7 @@
 // other: only tests that know the right numbers can tell. Convolution and ReLU run by the declaration alone while a
 // fault is on.
 
-const byDeclaration = { find: 'if (isa == Isa::reference)', replace: 'if (isa == Isa::reference || any_fault())' };
+const byDeclaration = { find: 'isa == Isa::reference', replace: 'isa == Isa::reference || any_fault()' };
 
 /** Patches that change nothing by themselves. */
 export const scaffold = [
