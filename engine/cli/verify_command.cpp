@@ -71,8 +71,9 @@ int verify_paths(const Options& options) {
     const FileReport file{path, verify_file(path)};
     if (file.report.passed()) ++passed;
     if (options.json) cases.push_back(as_json(file));
-    for (const verify::Mismatch& mismatch : file.report.failures)
-      lines += "FAIL " + path + ": " + mismatch.text() + '\n';
+    for (const verify::Mismatch& mismatch : file.report.failures) {
+      lines += one_line("FAIL " + path + ": " + mismatch.text()) + '\n';
+    }
     progress.set(++done);
   }
   const std::int64_t failed = static_cast<std::int64_t>(paths.size()) - passed;

@@ -45,6 +45,10 @@ const float* kernel_data(const Conv2d& conv, const Tensor& w, Scratch& scratch) 
   return scratch.turned.data.data();
 }
 
+// The gradient of the input (of a transposed convolution: its output) has as many kinds of pixels as the stride has
+// cells, and a kernel's plan lists them: where windows are this far apart, the list would be longer than the work.
+bool sparse(const Pair& stride) { return stride.h * stride.w > 64 * 64; }
+
 }  // namespace
 
 Window Conv2d::window(const Shape& x) const {
@@ -75,7 +79,7 @@ FieldStep Conv2d::field(const Shape& x) const {
 }
 
 void Conv2d::forward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s, Isa isa) const {
-  if (isa == Isa::reference) return reference_forward<float>(*this, s, pass, out);
+  if (isa == Isa::reference || sparse(stride)) return reference_forward<float>(*this, s, pass, out);
   Scratch local;
   Scratch& scratch = out.scratch ? *out.scratch : local;
   scratch.conv.forward(geometry(*this, s), isa, pass.x->data.data(), kernel_data(*this, *pass.w, scratch),
@@ -83,7 +87,7 @@ void Conv2d::forward(const Pass<float>& pass, const Outputs<float>& out, const L
 }
 
 void Conv2d::backward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s, Isa isa) const {
-  if (isa == Isa::reference) return reference_backward<float>(*this, s, pass, out);
+  if (isa == Isa::reference || sparse(stride)) return reference_backward<float>(*this, s, pass, out);
   Scratch local;
   Scratch& scratch = out.scratch ? *out.scratch : local;
   scratch.conv.backward(geometry(*this, s), isa, pass.x->data.data(),

@@ -55,6 +55,10 @@ struct Axis {
   }
 };
 
+// The gradient of the input (of a transposed convolution: its output) has as many kinds of pixels as the stride has
+// cells, and a kernel's plan lists them: where windows are this far apart, the list would be longer than the work.
+bool sparse(const Pair& stride) { return stride.h * stride.w > 64 * 64; }
+
 }  // namespace
 
 Result<LayerShapes> ConvTranspose2d::shapes(const Shape& x) const {
@@ -88,7 +92,7 @@ std::optional<Fans> ConvTranspose2d::fans(const LayerShapes& s) {
 }
 
 void ConvTranspose2d::forward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s, Isa isa) const {
-  if (isa == Isa::reference) return reference_forward<float>(*this, s, pass, out);
+  if (isa == Isa::reference || sparse(stride)) return reference_forward<float>(*this, s, pass, out);
   Scratch local;
   Scratch& scratch = out.scratch ? *out.scratch : local;
   scratch.conv.backward(geometry(*this, s), isa, nullptr, pass.w->data.data(), pass.x->data.data(),
@@ -104,7 +108,7 @@ void ConvTranspose2d::forward(const Pass<float>& pass, const Outputs<float>& out
 
 void ConvTranspose2d::backward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s,
                                Isa isa) const {
-  if (isa == Isa::reference) return reference_backward<float>(*this, s, pass, out);
+  if (isa == Isa::reference || sparse(stride)) return reference_backward<float>(*this, s, pass, out);
   const ConvGeometry g = geometry(*this, s);
   Scratch local;
   Scratch& scratch = out.scratch ? *out.scratch : local;

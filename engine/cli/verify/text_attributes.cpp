@@ -4,6 +4,11 @@
 #include <cstdlib>
 
 namespace backstep::verify {
+namespace {
+
+constexpr std::int64_t kLargestWindow = 4096;  // kernel, stride, padding, dilation along an axis
+
+}  // namespace
 
 std::optional<double> parse_real(const std::string& text) {
   if (text.empty() || text.front() == ' ') return std::nullopt;
@@ -66,8 +71,10 @@ void TextAttributeReader::operator()(const char* name, Pair& value, const IntBou
   if (!text) return;
   const std::vector<std::string> parts = split(*text, ',');
   if (parts.size() != 2) return refuse(name, "a pair h,w", *text);
-  value.h = bounded(name, parts[0], bounds).value_or(value.h);
-  value.w = bounded(name, parts[1], bounds).value_or(value.w);
+  // A scene's windows are small enough to look at; those of a case need not be.
+  const IntBounds wide{bounds.low, kLargestWindow};
+  value.h = bounded(name, parts[0], wide).value_or(value.h);
+  value.w = bounded(name, parts[1], wide).value_or(value.w);
 }
 
 void TextAttributeReader::operator()(const char* name, Padding& value, const IntBounds& bounds) {
