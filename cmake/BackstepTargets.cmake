@@ -10,6 +10,12 @@ endif()
 
 option(BACKSTEP_SANITIZE "Address and undefined-behaviour sanitizers; any finding ends the program" OFF)
 
+option(BACKSTEP_FUZZ "libFuzzer programs for the parsers (clang), with the sanitizers" OFF)
+if(BACKSTEP_FUZZ)
+  set(BACKSTEP_SANITIZE ON)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 # A fused multiply-add rounds once where the engine's order of operations rounds twice: contraction would change the
 # bits between compilers and machines. For the same reason there is no -ffast-math and no -march=native anywhere.
 add_compile_options(-ffp-contract=off)
