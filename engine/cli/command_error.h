@@ -20,6 +20,14 @@ struct CommandError {
 [[noreturn]] inline void fail(std::string message) { throw CommandError{kExitFailed, std::move(message)}; }
 [[noreturn]] inline void fail_usage(std::string message) { throw CommandError{kExitUsage, std::move(message)}; }
 
+// Without control characters, whatever a file's name or a tensor's name holds.
+inline std::string one_line(std::string text) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  }
+  return text;
+}
+
 // The value, or the error under the name of the document that it is in.
 template <class T>
 T value_or_fail(Result<T> result, const std::string& document) {

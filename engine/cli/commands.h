@@ -13,11 +13,14 @@ struct Outcome {
 
 void add_verify(CLI::App& app, Outcome& outcome);
 void add_info(CLI::App& app, Outcome& outcome);
-void add_step(CLI::App& app, Outcome& outcome);
 void add_stops(CLI::App& app, Outcome& outcome);
 void add_hash(CLI::App& app, Outcome& outcome);
 void add_run(CLI::App& app, Outcome& outcome);
 void add_gradcheck(CLI::App& app, Outcome& outcome);
 void add_train(CLI::App& app, Outcome& outcome);
+
+// Not part of the library: the program's main adds them, with the page's model and views that they tell and draw with.
+void add_step(CLI::App& app, Outcome& outcome);
+void add_svg(CLI::App& app, Outcome& outcome);
 
 }  // namespace backstep::cli

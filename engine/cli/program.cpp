@@ -9,13 +9,7 @@
 namespace backstep::cli {
 namespace {
 
-// One line whatever a file's name or a tensor's name holds.
-void complain(std::string message) {
-  for (char& c : message) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  }
-  std::fprintf(stderr, "backstep: %s\n", message.c_str());
-}
+void complain(const std::string& message) { std::fprintf(stderr, "backstep: %s\n", one_line(message).c_str()); }
 
 int run(CLI::App& app, const Outcome& outcome, int argc, const char* const* argv) {
   try {
@@ -43,7 +37,7 @@ int run(CLI::App& app, const Outcome& outcome, int argc, const char* const* argv
 
 }  // namespace
 
-int run_program(int argc, const char* const* argv) {
+int run_program(int argc, const char* const* argv, AddCommands further) {
   CLI::App app{
       "backstep: steps through convolutional networks, forward and back; the page's engine without a window.\n"
       "SCENE is the name of a preset, the path of a .json file, or - for standard input.\n"
@@ -55,12 +49,12 @@ int run_program(int argc, const char* const* argv) {
   Outcome outcome;
   add_verify(app, outcome);
   add_info(app, outcome);
-  add_step(app, outcome);
   add_stops(app, outcome);
   add_hash(app, outcome);
   add_run(app, outcome);
   add_gradcheck(app, outcome);
   add_train(app, outcome);
+  if (further) further(app, outcome);
   return run(app, outcome, argc, argv);
 }
 

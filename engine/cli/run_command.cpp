@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "../npy.h"
 #include "../safetensors.h"
 #include "command_error.h"
 #include "commands.h"
@@ -14,6 +15,7 @@ namespace {
 struct Options {
   SceneSource source;
   std::string out;
+  std::string tensor;  // this one alone, as .npy
 };
 
 void add_if_any(TensorFile& file, std::string name, const Tensor& tensor) {
@@ -45,13 +47,26 @@ TensorFile collect(const Trace& trace) {
   return file;
 }
 
+std::string names_of(const TensorFile& file) {
+  std::string out;
+  for (const NamedTensor& named : file.tensors) out += (out.empty() ? "" : ", ") + named.name;
+  return out;
+}
+
 void run_scene(const Options& options) {
   const auto trace = record_scene(load_scene(options.source));
   const TensorFile file = collect(*trace);
-  save_file(options.out, write_safetensors(file));
-  if (!options.source.json) return;
   nlohmann::ordered_json names = nlohmann::ordered_json::array();
-  for (const NamedTensor& named : file.tensors) names.push_back(named.name);
+  if (options.tensor.empty()) {
+    save_file(options.out, write_safetensors(file));
+    for (const NamedTensor& named : file.tensors) names.push_back(named.name);
+  } else {
+    const AnyTensor* tensor = file.find(options.tensor);
+    if (!tensor) fail_usage("--tensor " + options.tensor + ": this pass has " + names_of(file));
+    save_file(options.out, write_npy(*tensor));
+    names.push_back(options.tensor);
+  }
+  if (!options.source.json) return;
   print(json_text({{"file", options.out}, {"hash", hash_text(trace->hash())}, {"tensors", std::move(names)}}));
 }
 
@@ -62,13 +77,15 @@ void add_run(CLI::App& app, Outcome&) {
   const auto options = std::make_shared<Options>();
   add_scene_options(*command, options->source);
   command->add_option("--out", options->out, "safetensors file to write")->required()->type_name("FILE");
+  command->add_option("--tensor", options->tensor, "write this one tensor alone, as .npy")->type_name("NAME");
   command->footer(
       "The tensors: input; for each layer .weight .bias .y .dx .dw .db; loss.p loss.value loss.dx. The batch "
       "dimension\n"
       "is kept. Layouts are PyTorch's.\n\n"
       "Examples:\n"
       "  backstep run pocket --out pocket.safetensors\n"
-      "  backstep run tiny-cnn --weights trained.safetensors --out pass.safetensors");
+      "  backstep run tiny-cnn --weights trained.safetensors --out pass.safetensors\n"
+      "  backstep run pocket --tensor conv1.dw --out dw.npy");
   command->callback([options] { run_scene(*options); });
 }
 

@@ -1,14 +1,15 @@
+// Steps as the page tells them: its own model says the sentences.
 #include <algorithm>
-#include <charconv>
 #include <memory>
 
-#include "../explain.h"
 #include "../format.h"
-#include "../narration.h"
-#include "command_error.h"
 #include "commands.h"
 #include "json_text.h"
 #include "scene_source.h"
+#include "step_at.h"
+#include "web/app/mirror.h"
+#include "web/app/show_scene.h"
+#include "web/app/update.h"
 
 namespace backstep::cli {
 namespace {
@@ -21,50 +22,45 @@ struct Options {
   std::int64_t count = 1;
 };
 
-// "12", or the name of a cell.
-std::int64_t find_step(const Trace& trace, const std::string& at) {
-  std::int64_t step = 0;
-  const auto [end, failure] = std::from_chars(at.data(), at.data() + at.size(), step);
-  if (failure == std::errc{} && end == at.data() + at.size()) {
-    if (step >= 0 && step < trace.size()) return step;
-  } else if (at.find('.') != std::string::npos) {
-    const auto found = trace.steps().parse(at);
-    if (!found) fail_usage("--at " + found.error().text());
-    return *found;
-  }
-  fail_usage("--at " + at + ": expected a step from 0 to " + std::to_string(trace.size() - 1) +
-             " or the name of a cell such as " + trace.steps().name(0));
-}
-
-nlohmann::ordered_json as_json(const Trace& trace, std::int64_t step) {
+// What the scene covers is asked for, not told: here as on the page.
+nlohmann::ordered_json as_json(const app::Model& model) {
+  const Trace& trace = *model.trace;
+  const std::int64_t step = model.step();
   const Block& block = trace.steps().block_of(step);
+  const bool covered = model.covered(block.layer, block.slot, step - block.first);
   const float value = trace.value(step);
   return {{"index", step},
           {"phase", phase_name(block.phase)},
           {"layer", trace.steps().layer_names()[static_cast<std::size_t>(block.layer)]},
           {"cell", trace.steps().name(step)},
-          {"value", value},
-          {"bits", format_hex(value)},
-          {"terms", term_count(trace, step)},
-          {"narration", narrate(trace, step)}};
+          {"value", covered ? nlohmann::ordered_json() : nlohmann::ordered_json(value)},
+          {"bits", covered ? nlohmann::ordered_json() : nlohmann::ordered_json(format_hex(value))},
+          {"terms", model.terms()},
+          {"narration", app::sentence(model)}};
 }
 
 void print_steps(const Options& options) {
-  const auto trace = record_scene(load_scene(options.source));
-  const std::int64_t first = find_step(*trace, options.at);
-  const std::int64_t last = std::min(trace->size(), saturating_add(first, options.count));
-  if (options.source.json) {
-    nlohmann::ordered_json out = nlohmann::ordered_json::array();
-    for (std::int64_t step = first; step < last; ++step) out.push_back(as_json(*trace, step));
-    return print(json_text(out));
-  }
+  Scene scene = load_scene(options.source);
+  check_recordable(scene);
+  app::Model model;
+  app::show_scene(model, std::move(scene), false);
+  app::update(model, app::SetGrain{Grain::cell});
+  const std::int64_t first = find_step(*model.trace, options.at);
+  const std::int64_t last = std::min(model.steps(), saturating_add(first, options.count));
+  nlohmann::ordered_json out = nlohmann::ordered_json::array();
   std::string lines;
   for (std::int64_t step = first; step < last; ++step) {
-    lines += std::to_string(step) + '\t' + narrate(*trace, step) + '\n';
+    app::update(model, app::Seek{step, -1});
+    if (options.source.json) {
+      out.push_back(as_json(model));
+      continue;
+    }
+    lines += std::to_string(step) + '\t' + app::sentence(model) + '\n';
     if (lines.size() < kPrintedAtOnce && step + 1 < last) continue;
     print(lines);
     lines.clear();
   }
+  if (options.source.json) print(json_text(out));
 }
 
 }  // namespace
@@ -73,9 +69,7 @@ void add_step(CLI::App& app, Outcome&) {
   auto* command = app.add_subcommand("step", "tell what happens at a step of a scene");
   const auto options = std::make_shared<Options>();
   add_scene_options(*command, options->source);
-  command->add_option("--at", options->at, "number of the step, from 0, or the name of a cell")
-      ->required()
-      ->type_name("STEP");
+  add_at_option(*command, options->at);
   command->add_option("--count", options->count, "this many steps, at most up to the last one")
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{1}, INT64_MAX).description("N >= 1"));

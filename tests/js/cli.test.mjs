@@ -127,6 +127,41 @@ test('stops: every text of a playlist with its numbers, and where each stop stan
   refuses(['stops', 'nowhere.json'], 2, /nowhere\.json/);
 });
 
+test('step: a number that the scene covers is asked for, not told', () => {
+  const covered = pocket.replace('{', '{ "covers": ["conv1.y[0,0,0]"],');
+  const [first, second] = succeeds(['step', '-', '--at', '0', '--count', '2'], covered).trimEnd().split('\n');
+  assert.match(first, /^0\tconv1\.y\[0,0,0\]: .*\?$/);
+  assert.equal(second, succeeds(['step', 'pocket', '--at', '1']).trimEnd());
+  const [step] = JSON.parse(succeeds(['step', '-', '--at', '0', '--json'], covered));
+  assert.deepEqual([step.value, step.bits], [null, null]);
+});
+
+test('svg: a step as the page draws it, in any theme and size', () => {
+  const text = (name) => readFileSync(join(folder, name), 'utf8');
+  const sentence = succeeds(['step', 'pocket', '--at', '41']).trim().split('\t')[1];
+  assert.equal(succeeds(['svg', 'pocket', '--at', '41', '--out', 'step.svg']), '');
+  assert.match(text('step.svg'), /^<svg xmlns="[^"]+" role="img" viewBox="0 0 960 600" width="960" height="600">/);
+  assert.match(text('step.svg'), /<\/svg>\n$/);
+  const unescaped = text('step.svg').replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<');
+  assert.ok(unescaped.replaceAll('&gt;', '>').replaceAll('&amp;', '&').includes(`<desc>${sentence}</desc>`), sentence);
+  // Nothing to load, nothing to run: the file is a picture wherever it is put.
+  assert.doesNotMatch(text('step.svg'), /<script|<image|<foreignObject|@import|url\((?!#)|href=/);
+
+  const size = ['--width', '480', '--height', '400', '--theme', 'dark', '--term', '3'];
+  const report = JSON.parse(
+    succeeds(['svg', 'pocket', '--at', 'conv1.y[0,1,2]', '--out', 'dark.svg', ...size, '--json']),
+  );
+  assert.deepEqual([report.file, report.cell, report.term, report.grain], ['dark.svg', 'conv1.y[0,1,2]', 3, 'product']);
+  assert.match(text('dark.svg'), /viewBox="0 0 480 400"/);
+  assert.ok(text('dark.svg').includes('</desc>'));
+  succeeds(['svg', 'pocket', '--at', 'conv1.y[0,1,2]', '--out', 'whole.svg', ...size.slice(0, 6)]);
+  assert.notEqual(text('whole.svg'), text('dark.svg'));
+  // Both programs wrote the same files, number for number.
+  start(native, ['svg', 'max-pool', '--at', '9', '--out', 'n.svg']);
+  start(process.execPath, [module, 'svg', 'max-pool', '--at', '9', '--out', 'w.svg']);
+  assert.equal(text('n.svg'), text('w.svg'));
+});
+
 test('verify: passes on the reference vectors, counts files, goes on after a broken one', () => {
   const count = readdirSync(vectors).filter((name) => name.endsWith('.safetensors')).length;
   assert.equal(succeeds(['verify', vectors]), `${count} passed, 0 failed\n`);
@@ -180,6 +215,23 @@ test('run: every activation and gradient in one file', () => {
   );
 });
 
+test('run: one tensor as .npy, which is an input again', () => {
+  succeeds(['run', 'pocket', '--tensor', 'input', '--out', 'x.npy']);
+  const bytes = readFileSync(join(folder, 'x.npy'));
+  assert.match(
+    bytes.toString('latin1'),
+    /^\x93NUMPY\x01\x00v\x00\{'descr': '<f4', 'fortran_order': False, 'shape': \(1, 1, 6, 6\), \} +\n/,
+  );
+  assert.equal(succeeds(['hash', 'pocket', '--input', 'x.npy']), succeeds(['hash', 'pocket']));
+  bytes.writeFloatLE(7.5, bytes.length - 4);
+  writeFileSync(join(folder, 'y.npy'), bytes);
+  assert.notEqual(succeeds(['hash', 'pocket', '--input', 'y.npy']), succeeds(['hash', 'pocket']));
+  succeeds(['run', 'pocket', '--tensor', 'conv1.dw', '--out', 'dw.npy']);
+  refuses(['hash', 'pocket', '--input', 'dw.npy'], 1, /dw\.npy: expected shape \[1,1,6,6\], found \[1,1,3,3\]/);
+  refuses(['hash', 'pocket', '--input', 'no-such.npy'], 2, /no-such\.npy/);
+  refuses(['run', 'pocket', '--tensor', 'conv9.dw', '--out', 'z.npy'], 2, /this pass has input, conv1\.weight/);
+});
+
 test('train: the same weights from both, which the other commands take', () => {
   const args = ['train', 'tiny-cnn', '--epochs', '2', '--seed', '3', '--save', 'trained.safetensors'];
   const line = succeeds(args).trimEnd().split('\n').at(-1);
@@ -227,6 +279,13 @@ test('exit code 2 and one line for wrong use and for paths that do not exist', (
   refuses(['step', 'pocket', '--at', 'conv7.y[0]'], 2, /conv7\.y/);
   refuses(['step', 'pocket', '--at', '0', '--count', '0'], 2, /--count/);
   refuses(['step', 'pocket'], 2, /--at/);
+  refuses(['svg', 'pocket', '--out', 'a.svg'], 2, /--at/);
+  refuses(['svg', 'pocket', '--at', '1'], 2, /--out/);
+  refuses(['svg', 'pocket', '--at', '155', '--out', 'a.svg'], 2, /0 to 154/);
+  refuses(['svg', 'pocket', '--at', '0', '--term', '11', '--out', 'a.svg'], 2, /0 to 10/);
+  refuses(['svg', 'pocket', '--at', '0', '--width', '9', '--out', 'a.svg'], 2, /--width/);
+  refuses(['svg', 'pocket', '--at', '0', '--theme', 'pink', '--out', 'a.svg'], 2, /--theme/);
+  refuses(['svg', 'pocket', '--at', '0', '--out', 'no-such-folder/a.svg'], 2, /no such folder/);
   refuses(['run', 'pocket'], 2, /--out/);
   refuses(['run', 'pocket', '--out', 'no-such-folder/file'], 2, /no such folder/);
   refuses(['train', 'tiny-cnn', '--save', 'no-such-folder/file'], 2, /no such folder/);
@@ -243,7 +302,7 @@ test('exit code 1 and one line for documents that are wrong', () => {
 
 test('help with examples for each command', () => {
   const commands = succeeds(['--help']);
-  for (const command of ['verify', 'info', 'step', 'stops', 'hash', 'run', 'gradcheck', 'train']) {
+  for (const command of ['verify', 'info', 'step', 'stops', 'hash', 'svg', 'run', 'gradcheck', 'train']) {
     assert.match(commands, new RegExp(`^ +${command} `, 'm'));
     assert.match(succeeds([command, '--help']), new RegExp(`Examples:\n  backstep ${command} `));
   }

@@ -11,6 +11,9 @@ test('parts include what stands to their right only', () => {
   assert.equal(breaches('web/app/update.cpp', '#include "../widgets/painter.h"'), 1);
   assert.equal(breaches('engine/layers/conv2d.cpp', '#include "../../web/app/state.h"'), 1);
   assert.equal(breaches('engine/trace.cpp', '#include "engine/cli/program.h"'), 1);
+  // Of the program's commands one draws.
+  assert.equal(breaches('engine/cli/svg_command.cpp', '#include "web/views/svg_stage.h"'), 0);
+  assert.equal(breaches('engine/cli/run_command.cpp', '#include "web/views/svg_stage.h"'), 1);
 });
 
 test('libraries stay in their parts', () => {

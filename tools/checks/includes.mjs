@@ -3,11 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { posix } from 'node:path';
 
-/** Parts by the folder that their files lie in, the longest match wins; what each may include besides itself. */
+/** Parts by the folder (or the file) that they are, the longest match wins; what each may include besides itself. */
 const parts = {
   engine: [],
   'engine/scene': ['engine'],
   'engine/cli': ['engine', 'engine/scene'],
+  'engine/cli/step_command.cpp': ['engine/cli', 'web/app', 'engine', 'engine/scene'],
+  'engine/cli/svg_command.cpp': ['engine/cli', 'web/views', 'web/widgets', 'web/app', 'engine', 'engine/scene'],
   'web/app': ['engine', 'engine/scene'],
   'web/widgets': ['engine', 'engine/scene'],
   'web/views': ['web/widgets', 'web/app', 'engine', 'engine/scene'],
@@ -39,7 +41,7 @@ const mathCall = new RegExp(`(?<![\\w.>:])(std::|::|__builtin_)?(${mathNames})[f
 
 const partOf = (path) =>
   Object.keys(parts)
-    .filter((part) => path.startsWith(`${part}/`))
+    .filter((part) => path === part || path.startsWith(`${part}/`))
     .sort((a, b) => b.length - a.length)[0];
 
 const withoutComments = (text) =>
