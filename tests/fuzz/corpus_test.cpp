@@ -36,9 +36,8 @@ TEST_CASE("fuzz: the corpus begins with inputs that are taken") {
 
 TEST_CASE("fuzz: each parser answers its corpus with a value or a proper error") {
   for (const fuzz::Target& target : fuzz::targets()) {
-    int index = 0;
     for (const std::string& input : target.corpus()) {
-      INFO(target.name, " ", index++);
+      INFO(std::string(target.name), ": ", input);
       CHECK(answer(target, input) == "");
     }
   }
@@ -51,7 +50,7 @@ TEST_CASE("fuzz: and the corpus changed at random places") {
       for (int i = 0; i < (input.size() > 2000 ? 20 : 60); ++i) {
         std::string changed = fuzz::mutated(input, next, &rng);
         if (i % 4 == 0) changed = fuzz::mutated(std::move(changed), next, &rng);
-        INFO(target.name, ": ", changed);
+        INFO(std::string(target.name), ": ", changed);
         CHECK(answer(target, changed) == "");
       }
     }
