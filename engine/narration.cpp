@@ -49,7 +49,10 @@ std::string maximum(const Step& s) {
   }
   const std::string ties = s.e.terms.size() == 1 ? "the only value of the window"
                                                  : "the largest of " + std::to_string(s.e.terms.size()) + " values";
-  return ties + " is " + num(s.e.value) + ", at " + (winner ? s.operand(winner->tap.a) : "") +
+  std::int64_t equal = 0;
+  for (const ExplainedTerm& term : s.e.terms) equal += term.a == static_cast<double>(s.e.value) ? 1 : 0;
+  const std::string first = equal > 1 ? ", the first of " + std::to_string(equal) + " equal ones" : "";
+  return ties + " is " + num(s.e.value) + ", at " + (winner ? s.operand(winner->tap.a) : "") + first +
          ": that cell will receive the gradient.";
 }
 

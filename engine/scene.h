@@ -32,6 +32,12 @@ struct Cursor {
 enum class Theme : std::uint8_t { system, light, dark, contrast };
 const char* theme_name(Theme theme);
 
+// How the sums of a layer with windows are told: each result gathers its terms; each number scatters its share over the
+// results it feeds; the windows are unrolled to the rows of a matrix, which multiplies the kernel as a vector (im2col);
+// or the weights fill a matrix, which multiplies the tensor as a vector. Steps without such a view are gathered.
+enum class See : std::uint8_t { gather, scatter, unrolled, matrix };
+const char* see_name(See see);
+
 // How the scene is shown. View preferences are not part of the trace hash.
 struct ViewPrefs {
   Theme theme = Theme::system;
@@ -39,6 +45,7 @@ struct ViewPrefs {
   bool strip = true;        // network map above the stage
   bool everything = false;  // all panels open
   bool present = false;     // for a projector: stage and sentence alone, large
+  See see = See::gather;
   bool operator==(const ViewPrefs&) const = default;
 };
 

@@ -14,6 +14,7 @@ struct Outcome {
 void add_verify(CLI::App& app, Outcome& outcome);
 void add_info(CLI::App& app, Outcome& outcome);
 void add_stops(CLI::App& app, Outcome& outcome);
+void add_code(CLI::App& app, Outcome& outcome);
 void add_hash(CLI::App& app, Outcome& outcome);
 void add_run(CLI::App& app, Outcome& outcome);
 void add_gradcheck(CLI::App& app, Outcome& outcome);

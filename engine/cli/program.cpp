@@ -50,6 +50,7 @@ int run_program(int argc, const char* const* argv, AddCommands further) {
   add_verify(app, outcome);
   add_info(app, outcome);
   add_stops(app, outcome);
+  add_code(app, outcome);
   add_hash(app, outcome);
   add_run(app, outcome);
   add_gradcheck(app, outcome);

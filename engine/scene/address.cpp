@@ -16,7 +16,7 @@ class AddressParser {
 
   Result<Address> run() {
     const auto scene = text("scene"), step = text("step"), term = text("term"), grain = text("grain"),
-               edit = text("edit"), theme = text("theme"), tour = text("tour");
+               edit = text("edit"), theme = text("theme"), see = text("see"), tour = text("tour");
     const auto inspector = text("inspector"), strip = text("strip"), everything = text("everything"),
                present = text("present"), playlist = text("playlist"), stop = text("stop");
     const auto breaks = text("break"), watches = text("watch");
@@ -31,6 +31,7 @@ class AddressParser {
     if (!failure_) read_time(step, grain, term);
     ViewPrefs& view = address_.scene.view;
     if (theme) view.theme = static_cast<Theme>(choice("theme", *theme, {"system", "light", "dark", "contrast"}));
+    if (see) view.see = static_cast<See>(choice("see", *see, {"gather", "scatter", "unrolled", "matrix"}));
     if (inspector) view.inspector = flag("inspector", *inspector);
     if (strip) view.strip = flag("strip", *strip);
     if (everything) view.everything = flag("everything", *everything);

@@ -46,6 +46,11 @@ void SceneParser::read_view() {
     read_choice(*theme, "view.theme", {"system", "light", "dark", "contrast"}, index, failure_);
     scene_.view.theme = static_cast<Theme>(index);
   }
+  if (const auto see = object.find("see")) {
+    std::size_t index = 0;
+    read_choice(*see, "view.see", {"gather", "scatter", "unrolled", "matrix"}, index, failure_);
+    scene_.view.see = static_cast<See>(index);
+  }
   for (const auto& [key, flag] : {std::pair{"inspector", &scene_.view.inspector},
                                   {"strip", &scene_.view.strip},
                                   {"everything", &scene_.view.everything},

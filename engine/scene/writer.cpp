@@ -97,6 +97,7 @@ class SceneWriter {
     const auto add = [&out](const std::string& text) { out += (out.empty() ? "{" : ",") + text; };
     const auto flag = [](bool value) { return value ? "true" : "false"; };
     if (own.theme != usual.theme) add("\"theme\":\"" + std::string(theme_name(own.theme)) + "\"");
+    if (own.see != usual.see) add("\"see\":\"" + std::string(see_name(own.see)) + "\"");
     if (own.inspector != usual.inspector) add(std::string("\"inspector\":") + flag(own.inspector));
     if (own.strip != usual.strip) add(std::string("\"strip\":") + flag(own.strip));
     if (own.everything != usual.everything) add(std::string("\"everything\":") + flag(own.everything));
@@ -132,6 +133,16 @@ std::vector<LayerAttribute> layer_attributes(const Layer& layer) {
       },
       layer);
   return out;
+}
+
+const char* see_name(See see) {
+  switch (see) {
+    case See::gather: return "gather";
+    case See::scatter: return "scatter";
+    case See::unrolled: return "unrolled";
+    case See::matrix: return "matrix";
+  }
+  return "";
 }
 
 std::string write_scene(const Scene& scene, SceneLayout layout) { return SceneWriter(scene, layout).run(); }

@@ -55,6 +55,7 @@ TEST_CASE("address: preferences and the tour") {
   const Address a = address(R"({"theme":"dark","inspector":"1","strip":"0","everything":"1","tour":"1"})");
   CHECK(a.scene.view == ViewPrefs{Theme::dark, true, false, true});
   CHECK(a.tour == true);
+  CHECK(address(R"({"see":"unrolled"})").scene.view.see == See::unrolled);
   CHECK(address(R"({"tour":"0"})").tour == false);
 }
 
@@ -115,6 +116,7 @@ TEST_CASE("address: what is out of range is an error that names the key") {
       {R"({"term":"3"})", "scene.range", "term", "at the grain cell"},
       {R"({"grain":"pixel"})", "scene.range", "grain", "one of product, cell, channel, layer"},
       {R"({"theme":"pink"})", "scene.range", "theme", "found \"pink\""},
+      {R"({"see":"sideways"})", "scene.range", "see", "found \"sideways\""},
       {R"({"strip":"yes"})", "scene.range", "strip", "one of 0, 1"},
       {R"({"zoom":"2"})", "scene.unknown_key", "zoom", "scene, step, term"},
       {R"({"step":"1","step":"2"})", "scene.duplicate_key", "step", ""},

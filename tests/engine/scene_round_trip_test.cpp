@@ -116,6 +116,10 @@ TEST_CASE("scene: title, names, cursor, view, covers and locks") {
     scene.view = {theme, false, true, false};
     check_round_trip(scene);
   }
+  for (const See see : {See::scatter, See::unrolled, See::matrix}) {
+    scene.view.see = see;
+    check_round_trip(scene);
+  }
 }
 
 TEST_CASE("scene: a seed stands for the weights, and weights beside it win") {

@@ -1,7 +1,7 @@
 // Draws the page, or the stage alone, of a scene at one moment to an SVG file: for looking at it without a browser.
 //
 //   backstep_draw SCENE CELL|STEP OUT.svg [size=1440x900] [theme=light] [grain=cell] [term=N] [inspector] [everything]
-//                 [keys] [embed] [stage] [pin=SLOT:INDEX]
+//                 [keys] [embed] [stage] [see=scatter] [pin=SLOT:INDEX]
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -53,6 +53,10 @@ void apply(app::Model& model, Options& options, const std::string& text) {
     app::update(model, app::Seek{model.step(), std::atoi(value.c_str())});
   } else if (key == "inspector") {
     app::update(model, app::ToggleInspector{});
+  } else if (key == "see") {
+    for (const See see : {See::gather, See::scatter, See::unrolled, See::matrix}) {
+      if (value == see_name(see)) app::update(model, app::SetSee{see});
+    }
   } else if (key == "everything") {
     app::update(model, app::ToggleEverything{});
   } else if (key == "keys") {

@@ -38,9 +38,10 @@ constexpr const char* kBatch = R"({
 })";
 
 // What is wrong with the pictures of a scene: all steps are drawn, every `sample`th is looked at.
-std::string flaws(const app::Intent& load, ui::Vec2 size, bool touch, std::int64_t sample) {
+std::string flaws(const app::Intent& load, ui::Vec2 size, bool touch, std::int64_t sample, See see = See::gather) {
   app::Model model = app::initial_model();
   app::update(model, load);
+  app::update(model, app::SetSee{see});
   if (model.state.error) return model.state.error->text();
   views::PageState state;
   ui::NullPainter painter(size);
@@ -73,10 +74,26 @@ TEST_CASE("views: every step of every preset is drawn") {
   }
 }
 
+TEST_CASE("views: every step of the small presets is drawn in every way that it can be seen") {
+  for (const PresetInfo& preset : presets()) {
+    if (preset.name == "tiny-cnn") continue;  // thousands of steps
+    CAPTURE(preset.name);
+    for (const See see : {See::scatter, See::unrolled, See::matrix}) {
+      CAPTURE(see_name(see));
+      CHECK(flaws(app::LoadPreset{std::string(preset.name)}, {1440, 900}, false, 5, see) == "");
+      CHECK(flaws(app::LoadPreset{std::string(preset.name)}, {390, 844}, true, 5, see) == "");
+    }
+  }
+}
+
 TEST_CASE("views: every layer, a batch and a single row are drawn") {
   for (const char* scene : {kEveryLayer, kBatch}) {
     CAPTURE(scene);
     CHECK(flaws(app::LoadScene{scene}, {1440, 900}, false, 13) == "");
     CHECK(flaws(app::LoadScene{scene}, {390, 844}, true, 13) == "");
+    for (const See see : {See::scatter, See::unrolled, See::matrix}) {
+      CHECK(flaws(app::LoadScene{scene}, {1440, 900}, false, 13, see) == "");
+      CHECK(flaws(app::LoadScene{scene}, {390, 844}, true, 13, see) == "");
+    }
   }
 }

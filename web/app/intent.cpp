@@ -81,6 +81,13 @@ Intent brush(std::string_view argument) {
   return whole ? Intent{SetBrush{value}} : refuse("brush", argument, "a number");
 }
 
+Intent see(std::string_view argument) {
+  for (const See s : {See::gather, See::scatter, See::unrolled, See::matrix}) {
+    if (argument == see_name(s)) return SetSee{s};
+  }
+  return refuse("see", argument, "gather, scatter, unrolled or matrix");
+}
+
 struct Plain {
   std::string_view kind;
   Intent intent;
@@ -127,6 +134,13 @@ Intent parse_intent(std::string_view kind, std::string_view argument) {
   if (kind == "seek") return seek(argument);
   if (kind == "grain") return grain(argument);
   if (kind == "theme") return theme(argument);
+  if (kind == "see") return see(argument);
+  if (kind == "check_width") {
+    const auto index = whole<int>(argument);
+    const bool known = index && *index >= 0 && *index < kCheckWidths;
+    return known ? Intent{SetCheckWidth{*index}}
+                 : refuse("check_width", argument, "a number from 0 to " + std::to_string(kCheckWidths - 1));
+  }
   if (kind == "go") return GoTo{std::string(argument)};
   if (kind == "scene") return LoadPreset{std::string(argument)};
   if (kind == "address") return LoadAddress{std::string(argument)};

@@ -65,6 +65,13 @@ struct SetTarget {
 struct SetTheme {
   Theme theme = Theme::system;
 };
+struct SetSee {
+  See see = See::gather;
+};
+struct NextSee {};  // the next way that the present step can be told
+struct SetCheckWidth {
+  int index = kFirstCheckWidth;  // of the numeric gradient's eps: 10^(-index / 4)
+};
 struct ToggleInspector {};
 struct ToggleStrip {};
 struct ToggleEverything {};
@@ -172,12 +179,12 @@ struct EditLayer {
 
 using Intent =
     std::variant<Move, MoveLayer, Seek, SeekEnd, GoTo, SetGrain, ChangeGrain, SetPlaying, Tick, LoadAddress, LoadScene,
-                 LoadPreset, LoadPicture, LoadWeights, ResetInput, SetTarget, SetTheme, ToggleInspector, ToggleStrip,
-                 ToggleEverything, ToggleKeys, Hover, Pin, EnterGrid, LeaveGrid, MoveInGrid, Undo, Redo, Fail,
-                 DismissError, StartTour, PauseTour, LeaveTour, TourMove, GoToStop, TypeGuess, MakeGuess, Reveal,
-                 TogglePresenter, SetCell, StepCell, ScrubCell, EndGesture, OpenField, CloseField, SetBrush,
-                 TogglePaint, PaintInput, FillKernel, ToggleBreakpoint, ToggleWatch, RunToBreak, OpenMenu, MoveInMenu,
-                 ChooseInMenu, CloseMenu, TogglePanel, PinCell, MoveGrid, EditLayer>;
+                 LoadPreset, LoadPicture, LoadWeights, ResetInput, SetTarget, SetTheme, SetSee, NextSee, SetCheckWidth,
+                 ToggleInspector, ToggleStrip, ToggleEverything, ToggleKeys, Hover, Pin, EnterGrid, LeaveGrid,
+                 MoveInGrid, Undo, Redo, Fail, DismissError, StartTour, PauseTour, LeaveTour, TourMove, GoToStop,
+                 TypeGuess, MakeGuess, Reveal, TogglePresenter, SetCell, StepCell, ScrubCell, EndGesture, OpenField,
+                 CloseField, SetBrush, TogglePaint, PaintInput, FillKernel, ToggleBreakpoint, ToggleWatch, RunToBreak,
+                 OpenMenu, MoveInMenu, ChooseInMenu, CloseMenu, TogglePanel, PinCell, MoveGrid, EditLayer>;
 
 // The text form that the mirror and the message API use: a kind and one argument, such as ("seek", "12"),
 // ("grain", "cell"), ("next", ""). An unknown kind or a wrong argument is a Fail intent.

@@ -104,6 +104,7 @@ std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model) {
     case Key::grid: return MoveGrid{shift ? -1 : 1};
     case Key::run: return RunToBreak{shift ? -1 : 1};
     case Key::panel: return TogglePanel{};
+    case Key::see: return NextSee{};
     case Key::backspace:
     case Key::other: return std::nullopt;
   }
@@ -111,7 +112,7 @@ std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model) {
 }
 
 std::span<const KeyHelp> key_help() {
-  static constexpr std::array<KeyHelp, 17> kHelp{{
+  static constexpr std::array<KeyHelp, 18> kHelp{{
       {"→ ←", "next and previous step at the current grain"},
       {"↓ ↑", "finer and coarser grain"},
       {"Shift → ←", "next and previous layer"},
@@ -127,6 +128,7 @@ std::span<const KeyHelp> key_help() {
       {"Escape", "out of the grid, then out of the canvas"},
       {"Ctrl Z, Ctrl Y", "undo and redo"},
       {"T", "start, pause and resume the tour; → and ← are its Next and Back"},
+      {"V", "the same sum seen another way: gathered, scattered, as a matrix"},
       {"P", "presenter mode, for a projector"},
       {"?", "this list"},
   }};

@@ -26,6 +26,7 @@ enum class Key : std::uint8_t {
   backspace,
   tour,
   present,
+  see,
   undo,
   redo,
   more,  // a step up in the pinned number

@@ -5,8 +5,10 @@
 #include "engine/scene/edit.h"
 #include "web/app/cell_actions.h"
 #include "web/app/cells.h"
+#include "web/app/gradient_check.h"
 #include "web/app/intent.h"
 #include "web/app/marks.h"
+#include "web/app/see.h"
 #include "web/app/tour.h"
 
 namespace backstep::app {
@@ -87,8 +89,23 @@ void add_edits(const Model& model, MirrorFields& out) {
   out.emplace_back("pinned_value", source ? source_text(problem, *source) : cell_text(model, name).value);
 }
 
+// In which ways the step can be told, whether its kernel is turned, and the numeric gradient beside the analytic one.
+void add_ways(const Model& model, const Block& block, MirrorFields& out) {
+  std::vector<std::string> ways;
+  for (const See see : sees_of(*model.trace, block)) ways.emplace_back(see_name(see));
+  out.emplace_back("see", see_name(shown_see(model)));
+  out.emplace_back("sees", lines(ways));
+  const bool conv = block.layer < model.trace->net().layer_count() && block.phase != Phase::update &&
+                    std::holds_alternative<Conv2d>(model.trace->net().layer(block.layer).op);
+  out.emplace_back("flip_layer", conv ? std::to_string(block.layer) : "");
+  out.emplace_back("flip", flag(conv && std::get<Conv2d>(model.trace->net().layer(block.layer).op).flip));
+  out.emplace_back("check", model.check ? check_text(*model.check) : "");
+  out.emplace_back("check_width", std::to_string(model.state.check_width));
+}
+
 void add_view(const ViewPrefs& view, AddressFields& out) {
   if (view.theme != Theme::system) out.overrides.emplace_back("theme", std::string(theme_name(view.theme)));
+  if (view.see != See::gather) out.overrides.emplace_back("see", see_name(view.see));
   if (view.inspector) out.overrides.emplace_back("inspector", "1");
   if (view.everything) out.overrides.emplace_back("everything", "1");
   if (view.present) out.overrides.emplace_back("present", "1");
@@ -138,6 +155,7 @@ MirrorFields mirror_fields(const Model& model) {
   out.emplace_back("layer", std::string(model.trace->net().name_of(block.layer)));
   out.emplace_back("cell", steps.name(model.step()));
   out.emplace_back("hash", model.hash);
+  add_ways(model, block, out);
   out.emplace_back("narration", sentence(model));
   out.emplace_back("classes", lines(class_names(model)));
   out.emplace_back("target", state.scene.problem.classes ? std::to_string((*state.scene.problem.classes)[0]) : "");

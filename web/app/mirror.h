@@ -19,6 +19,8 @@ std::vector<std::string> class_names(const Model& model);
 using MirrorFields = std::vector<std::pair<std::string_view, std::string>>;
 
 // step, steps, term, terms, grain, phase, layer, cell, hash (the data-… attributes of the contract), and narration,
+// see, sees (the ways that the step can be told, one a line), flip_layer and flip (of a convolution's step), check (the
+// numeric gradient in words, while the inspector shows it), check_width,
 // scene, title, playing, theme, target, classes (newline between names), error, input, inspector, everything, can_undo,
 // can_redo; tour (running, paused, left or empty), stop (from 1), stops, tour_title, tour_text, asked (the covered cell
 // that a guess is about), guess, present; pinned and pinned_value, pinned_can (a locked or computed cell cannot be

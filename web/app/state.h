@@ -42,6 +42,10 @@ struct Tour {
   const Stop& at() const { return list->stops[stop]; }
 };
 
+// The widths of the numeric gradient check: eps = 10^(-index / 4), from 1 down to 10^-10.
+inline constexpr int kCheckWidths = 41;
+inline constexpr int kFirstCheckWidth = 8;
+
 // What the reader takes a covered number to be.
 struct GuessState {
   std::string typed;
@@ -83,6 +87,7 @@ struct State {
   std::optional<Error> error;         // shown until dismissed or the next success
   std::vector<std::string> revealed;  // cells that are covered by the scene and were uncovered
   GuessState guess;
+  int check_width = kFirstCheckWidth;
   Tour tour;
   std::optional<Gesture> gesture;
   std::optional<Field> field;
@@ -95,12 +100,17 @@ struct State {
   std::vector<Snapshot> undo, redo;
 };
 
+struct GradientCheck;
+class CheckProbes;
+
 // The state with its trace. The trace is derived from the scene's problem and never kept in undo.
 struct Model {
   State state;
   std::shared_ptr<const Trace> trace;
-  std::shared_ptr<Trace> spare;  // the one before: its memory takes the next
-  std::string hash;              // of the trace
+  std::shared_ptr<Trace> spare;                // the one before: its memory takes the next
+  std::string hash;                            // of the trace
+  std::shared_ptr<const GradientCheck> check;  // of the chosen gradient, while the inspector shows it
+  std::shared_ptr<CheckProbes> probes;         // what the check keeps from cell to cell
 
   const Cursor& cursor() const { return state.scene.cursor; }
   // Steps of the scene; 0 for a scene of shapes only, which has no trace.

@@ -8,7 +8,9 @@
 #include "engine/weights.h"
 #include "web/app/cursor.h"
 #include "web/app/edit_update.h"
+#include "web/app/gradient_check.h"
 #include "web/app/marks.h"
+#include "web/app/see.h"
 #include "web/app/show_scene.h"
 #include "web/app/tour.h"
 
@@ -175,6 +177,11 @@ struct Updater {
     edit(model, std::move(problem));
   }
   void operator()(const SetTheme& t) { state.scene.view.theme = t.theme; }
+  void operator()(const SetSee& s) { state.scene.view.see = s.see; }
+  void operator()(const NextSee&) {
+    if (traced()) state.scene.view.see = next_see(model);
+  }
+  void operator()(const SetCheckWidth& w) { state.check_width = std::clamp(w.index, 0, kCheckWidths - 1); }
   void operator()(const ToggleInspector&) { state.scene.view.inspector = !state.scene.view.inspector; }
   void operator()(const ToggleStrip&) { state.scene.view.strip = !state.scene.view.strip; }
   void operator()(const ToggleEverything&) {
@@ -286,6 +293,7 @@ void update(Model& model, const Intent& intent) {
   if (away == Away::leaves && tour.is_open()) tour.phase = Tour::Phase::left;
   if (away == Away::steps && tour.phase == Tour::Phase::running) tour.phase = Tour::Phase::paused;
   if (!update_edit(model, intent)) std::visit(Updater{model}, intent);
+  check_gradient(model);
 }
 
 }  // namespace backstep::app

@@ -56,6 +56,8 @@ app::Key key_of_text(std::string_view text) {
     case 'T': return app::Key::tour;
     case 'p':
     case 'P': return app::Key::present;
+    case 'v':
+    case 'V': return app::Key::see;
     case 'm':
     case 'M': return app::Key::menu;
     case 'g':

@@ -30,6 +30,12 @@ export function buildControls(root) {
   const next = button('next', 'Next');
   const play = button('play', 'Play');
   const grains = GRAINS.map((value) => element('input', { type: 'radio', name: 'grain', value }));
+  const see = element('select', { name: 'see' });
+  const seeLabel = element('label', { hidden: true }, element('span', {}, 'Seen as'), see);
+  const flip = element('button', { type: 'button', name: 'flip', hidden: true }, 'Turn the kernel');
+  const width = element('input', { type: 'range', name: 'check_width', min: 0, max: 40, step: 1 });
+  const checkLabel = element('label', { hidden: true }, element('span', {}, 'Gradient check, eps'), width);
+  const check = element('p', { 'data-backstep': 'check', 'aria-live': 'polite', class: 'visually-hidden' });
   const scrubber = element('input', { type: 'range', name: 'step', min: 0, max: 0, step: 1, value: 0 });
 
   const error = element('span', { role: 'alert' });
@@ -64,8 +70,12 @@ export function buildControls(root) {
         element('legend', {}, 'Step by'),
         ...grains.map((radio) => element('label', {}, radio, element('span', {}, radio.value))),
       ),
+      seeLabel,
+      flip,
+      checkLabel,
       element('label', { class: 'scrubber' }, element('span', {}, 'Step'), scrubber),
     ),
+    check,
     errorBox,
     narration,
   );
@@ -80,6 +90,12 @@ export function buildControls(root) {
     next,
     play,
     grains,
+    see,
+    seeLabel,
+    flip,
+    width,
+    checkLabel,
+    check,
     scrubber,
     error,
     errorBox,
@@ -202,7 +218,7 @@ export function buildEdits(root, intent) {
  * @param {(files: Iterable<File>) => void} open
  */
 export function listenToControls(controls, intent, open) {
-  const { scene, target, file, reset, back, next, play, grains, scrubber, dismiss } = controls;
+  const { scene, target, file, reset, back, next, play, grains, scrubber, see, flip, width, dismiss } = controls;
   scene.addEventListener('change', () => intent('scene', scene.value));
   target.addEventListener('change', () => intent('target', target.value));
   file.addEventListener('change', () => {
@@ -215,5 +231,8 @@ export function listenToControls(controls, intent, open) {
   play.addEventListener('click', () => intent(play.dataset.playing === 'true' ? 'pause' : 'play'));
   for (const radio of grains) radio.addEventListener('change', () => intent('grain', radio.value));
   scrubber.addEventListener('input', () => intent('seek', scrubber.value));
+  see.addEventListener('change', () => intent('see', see.value));
+  flip.addEventListener('click', () => intent('layer', flip.value));
+  width.addEventListener('input', () => intent('check_width', width.value));
   dismiss.addEventListener('click', () => intent('dismiss'));
 }

@@ -8,9 +8,11 @@ import { element, offer } from './elements.mjs';
  * @typedef {Partial<Record<'step' | 'steps' | 'term' | 'grain' | 'phase' | 'layer' | 'cell' | 'hash' | 'narration' | 'scene' |
  *   'title' | 'playing' | 'target' | 'classes' | 'error' | 'input' | 'tour' | 'stop' | 'stops' | 'tour_title' |
  *   'tour_text' | 'asked' | 'pinned' | 'pinned_value' | 'pinned_can' | 'rate' | 'kernel' | 'brush' | 'panel' | 'breakpoints' |
- *   'watches' | 'menu' | 'can_undo' | 'can_redo', string>>} MirrorFields
+ *   'watches' | 'menu' | 'can_undo' | 'can_redo' | 'see' |
+ *   'sees' | 'flip' | 'flip_layer' | 'check' | 'check_width', string>>} MirrorFields
  */
 
+const SEES = { gather: 'gathered', scatter: 'scattered', unrolled: 'im2col', matrix: 'a matrix' };
 const ATTRIBUTES = ['step', 'steps', 'term', 'grain', 'phase', 'layer', 'cell', 'hash'];
 
 /** @param {Element & {textContent: string | null}} element @param {string} text */
@@ -66,6 +68,7 @@ export class Mirror {
     for (const name of ATTRIBUTES) this.#root.dataset[name] = fields[name] ?? '';
     this.#applyScene(fields);
     this.#applySteps(fields);
+    this.#applyWays(fields);
     this.#applyMessages(fields);
     this.#applyTour(fields);
     this.#applyEdits(fields);
@@ -149,6 +152,21 @@ export class Mirror {
     scrubber.max = String(Math.max(0, Number(steps) - 1));
     scrubber.value = step;
     scrubber.setAttribute('aria-valuetext', `${step} of ${steps}: ${cell}, ${phase}`);
+  }
+
+  #applyWays({ see = '', sees = '', flip = '', flip_layer = '', check = '', check_width = '' }) {
+    const controls = this.#controls;
+    const ways = sees.split('\n').map((value) => ({ value, label: SEES[value] ?? value }));
+    controls.seeLabel.hidden = ways.length < 2;
+    offer(controls.see, ways);
+    controls.see.value = see;
+    controls.flip.hidden = !flip_layer;
+    controls.flip.value = `${flip_layer} flip ${flip !== 'true'}`;
+    controls.flip.setAttribute('aria-pressed', flip);
+    controls.checkLabel.hidden = !check;
+    controls.width.value = check_width;
+    controls.width.setAttribute('aria-valuetext', check);
+    setText(controls.check, check);
   }
 
   #applyMessages({ narration = '', playing, error = '', tour = '' }) {

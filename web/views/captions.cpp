@@ -126,6 +126,29 @@ std::string block_heading(const Trace& trace, const Block& block) {
                     net.layer(block.layer).op);
 }
 
+std::string see_heading(const Trace& trace, const Block& block, See see) {
+  const Names n = names_of(trace.net(), block.layer);
+  const std::string out = symbol(trace.net(), block.layer, block.slot);
+  const bool routes = trace.net().layer(block.layer).shapes.w.is_none();
+  switch (see) {
+    case See::scatter:
+      if (routes) return "Scatter: each number of " + n.dy + " goes back to its window";
+      if (block.slot == Slot::dw)
+        return "Scatter: each number of " + n.dy + " adds its window of " + n.x + ", times itself";
+      return "Scatter: each number of " + (block.slot == Slot::y ? n.x : n.dy) +
+             " lays the kernel, times itself, over " + out;
+    case See::unrolled:
+      return block.slot == Slot::dw
+                 ? "im2col: the unrolled " + n.x + ", transposed, times vec " + n.dy + " is vec " + n.dw
+                 : "im2col: each window is a row, and the kernel is a vector";
+    case See::matrix:
+      if (block.slot == Slot::dw) return n.dw + " as a matrix of " + n.dy + " times vec " + n.x;
+      return block.slot == Slot::y ? "Y = T X: each row of T holds the kernel where the window lies"
+                                   : n.dx + " = T transposed times " + n.dy + ": that is why it is called transposed";
+    default: return block_heading(trace, block);
+  }
+}
+
 std::string relation_caption(const Trace& trace, int layer, Slot slot, std::int64_t index, std::int64_t related) {
   const std::string cell = cell_symbol(trace, layer, slot, index);
   if (layer == trace.net().layer_count()) return cell;
@@ -139,17 +162,15 @@ std::string relation_caption(const Trace& trace, int layer, Slot slot, std::int6
     case Slot::x:
     case Slot::dx:
       if (related == 0) return cell + " is read by no window";
-      return cell + " feeds " + counted(related, "output", "outputs") +
-             (related == 1 ? "; its gradient" : "; their gradients") +
-             (!weighted      ? (related == 1 ? " gives " : " give ")
-              : related == 1 ? " times this weight is "
-                             : " times these weights, added up, are ") +
-             grad(Slot::dx);
+      return cell + " feeds " +
+             (related == 1 ? "this output and no other"
+                           : "these " + std::to_string(related) + " outputs and no others") +
+             (!weighted ? ": the path of " : "; with their weights they are the path of ") + grad(Slot::dx);
     case Slot::w:
     case Slot::dw:
     case Slot::w_next:
-      return cell + " meets " + counted(related, "input", "inputs") +
-             "; each times its output’s gradient, added up, is " + grad(Slot::dw);
+      return cell + " joins " + counted(related, "pair", "pairs") + " of input and output: summed with " +
+             symbol(trace.net(), layer, Slot::dy) + ", " + (related == 1 ? "it is " : "they are ") + grad(Slot::dw);
     case Slot::b:
     case Slot::db:
     case Slot::b_next:

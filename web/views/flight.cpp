@@ -106,7 +106,8 @@ void follow(Flight& flight, ui::Painter& painter, const StageView& view) {
   const bool moved = !(flight.cursor == view.cursor) || flight.block != view.block_first || flight.hash != view.hash;
   if (!moved) return;
   flight.motion = {};
-  if (one_forward(flight, view)) flight.motion.begin(painter);
+  // Only what is gathered flies together.
+  if (view.plan.see == See::gather && one_forward(flight, view)) flight.motion.begin(painter);
   flight.cursor = view.cursor;
   flight.block = view.block_first;
   flight.hash = view.hash;

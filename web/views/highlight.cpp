@@ -30,7 +30,7 @@ void visit_related(const StageView& view, const Trace& trace, Slot slot, std::in
 
 Highlight::Highlight(const StageView& view, const app::Model& model) : view_(view), model_(model) {
   for (const Panel& panel : view.plan.panels) {
-    const auto n = static_cast<std::size_t>(panel.planes.cells());
+    const auto n = panel.listed ? panel.entries.size() : static_cast<std::size_t>(panel.planes.cells());
     cells_.push_back({std::vector<std::uint8_t>(n, 0), std::vector<std::uint8_t>(n, 0), false, true});
   }
   if (view.focus) focus_slot_ = slot_here(view, *model.trace, *view.focus);
@@ -38,8 +38,10 @@ Highlight::Highlight(const StageView& view, const app::Model& model) : view_(vie
     focused_ = true;
     focus_index_ = view.focus->index;
     from_focus(*view.focus, focus_slot_);
+    light_matrix(primal(focus_slot_), focus_index_);
   } else {
     from_step();
+    light_matrix(primal(view.plan.slot), view.e.index);
   }
   for (Cells& cells : cells_) {
     for (const std::uint8_t active : cells.active) {
@@ -58,7 +60,7 @@ std::uint8_t Highlight::letter_of(const Operand& weight) const {
 void Highlight::mark(Slot slot, std::int64_t index, std::uint8_t letter) {
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     const Panel& panel = view_.plan.panels[i];
-    if (panel.slot != slot || slot == Slot::none) continue;
+    if (panel.slot != slot || slot == Slot::none || panel.listed) continue;
     if (panel.planes.at(index).plane != view_.panels[i].plane) continue;
     const auto at = static_cast<std::size_t>(index % panel.planes.cells());
     cells_[i].active[at] = 1;
@@ -73,7 +75,52 @@ void Highlight::mark_role(Slot role, std::int64_t index) {
   }
 }
 
+// What the spread number is multiplied with, and the results that it is added to.
+void Highlight::from_stamps() {
+  const Scatter& scatter = view_.scatter;
+  if (scatter.source >= 0) mark(scatter.slot, scatter.source);
+  for (const Stamp& stamp : scatter.stamps) {
+    const Tap& tap = stamp.term.tap;
+    const Operand& other = tap.a.slot == scatter.slot ? tap.b : tap.a;
+    mark(other.slot, other.index);
+    mark(view_.plan.slot, stamp.result, view_.plan.slot == Slot::dw ? 0 : letter_of(other));
+  }
+}
+
+// Of a matrix those entries that the touched cell has a part in: a row, a column, or one weight wherever it stands.
+void Highlight::light_matrix(Slot role, std::int64_t index) {
+  const MatrixAxes& axes = view_.plan.matrix;
+  const std::size_t R = axes.rows.size(), C = axes.cols.size();
+  std::vector<std::uint8_t> lit(R * C, 0), row(R, 0), col(C, 0);
+  for (const Panel& panel : view_.plan.panels) {
+    if (panel.part != Part::matrix || !panel.listed) continue;
+    for (std::size_t r = 0; r < R; ++r) {
+      for (std::size_t c = 0; c < C; ++c) {
+        const std::int64_t entry = panel.entries[r * C + c];
+        const bool here = (role == primal(axes.row_slot) && axes.rows[r] == index) ||
+                          (role == primal(axes.col_slot) && axes.cols[c] == index) ||
+                          (role == panel.role && entry == index);
+        if (entry >= 0 && here) lit[r * C + c] = row[r] = col[c] = 1;
+      }
+    }
+  }
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const Panel& panel = view_.plan.panels[i];
+    if (!panel.listed) continue;
+    if (panel.part == Part::matrix) cells_[i].active = lit;
+    if (panel.part == Part::above) cells_[i].active = col;
+    if (panel.part == Part::beside) cells_[i].active = row;
+    for (std::size_t r = 0; r < R && panel.part == Part::aside; ++r) {
+      for (std::size_t c = 0; c < C; ++c) cells_[i].active[c * R + r] = lit[r * C + c];
+    }
+    for (std::size_t k = 0; k < panel.entries.size(); ++k) {
+      if (panel.role == role && panel.entries[k] == index && panel.part != Part::matrix) cells_[i].active[k] = 1;
+    }
+  }
+}
+
 void Highlight::from_step() {
+  if (view_.plan.see == See::scatter) return from_stamps();
   for (const ExplainedTerm& term : view_.e.terms) {
     const std::uint8_t letter = letter_of(term.tap.b);
     mark(term.tap.a.slot, term.tap.a.index, letter);
@@ -103,6 +150,8 @@ void Highlight::from_step() {
 }
 
 void Highlight::from_focus(const app::CellAt& focus, Slot slot) {
+  if (view_.plan.see == See::scatter && slot == view_.scatter.slot && focus.index == view_.scatter.source)
+    return from_stamps();
   mark_role(primal(slot), focus.index);
   visit_related(view_, *model_.trace, slot, focus.index, [&](const Tap& tap) {
     mark_role(primal(tap.a.slot), tap.a.index);
@@ -118,6 +167,10 @@ bool Highlight::dims(std::size_t i, std::int64_t cell) const {
 
 std::uint8_t Highlight::letter(std::size_t i, std::int64_t cell) const {
   const Panel& panel = view_.plan.panels[i];
+  if (panel.listed) {
+    const std::int64_t entry = panel.entries[static_cast<std::size_t>(cell)];
+    return panel.kernel ? static_cast<std::uint8_t>('a' + entry % panel.planes.cells()) : 0;
+  }
   if (const std::uint8_t route = switch_letter(i, cell); route != 0) return route;
   if (panel.kernel) return static_cast<std::uint8_t>('a' + cell);
   return cells_[i].letters[static_cast<std::size_t>(cell)];
@@ -142,10 +195,50 @@ ui::GridMark Highlight::place(std::size_t i, const PlaneCell& cell, ui::MarkRole
   return {role, static_cast<int>(panel.rows.place(cell.row)), static_cast<int>(panel.cols.place(cell.col)), 1, 1};
 }
 
+// In a matrix: the row of the present result, the operands of the current product, the touched cell.
+void Highlight::add_listed(std::size_t i, std::vector<ui::GridMark>& out) const {
+  const Panel& panel = view_.plan.panels[i];
+  const MatrixAxes& axes = view_.plan.matrix;
+  const auto at = [](const std::vector<std::int64_t>& cells, std::int64_t index) {
+    return static_cast<int>(std::find(cells.begin(), cells.end(), index) - cells.begin());
+  };
+  const int R = static_cast<int>(axes.rows.size()), C = static_cast<int>(axes.cols.size());
+  const int row = at(axes.rows, view_.e.index);
+  if (panel.part == Part::beside) out.push_back({ui::MarkRole::kCurrent, row, 0, 1, 1});
+  if (row < R && view_.single && !focused_) {
+    if (panel.part == Part::matrix) out.push_back({ui::MarkRole::kWindow, row, 0, 1, C});
+    if (panel.part == Part::aside) out.push_back({ui::MarkRole::kWindow, 0, row, C, 1});
+  }
+  if (view_.partial && view_.term > 0) {
+    const Tap& tap = view_.e.terms[static_cast<std::size_t>(view_.term - 1)].tap;
+    const int col = at(axes.cols, tap.a.slot == axes.col_slot ? tap.a.index : tap.b.index);
+    if (col < C && panel.part == Part::matrix) out.push_back({ui::MarkRole::kTerm, row, col, 1, 1});
+    if (col < C && panel.part == Part::aside) out.push_back({ui::MarkRole::kTerm, col, row, 1, 1});
+    if (col < C && panel.part == Part::above) out.push_back({ui::MarkRole::kTerm, 0, col, 1, 1});
+  }
+  if (!focused_ || panel.slot != focus_slot_) return;
+  constexpr std::size_t kMostOutlined = 64;
+  const auto same = std::count(panel.entries.begin(), panel.entries.end(), focus_index_);
+  const auto role = same > 1 ? ui::MarkRole::kRelated : view_.in_grid ? ui::MarkRole::kCursor : ui::MarkRole::kHovered;
+  for (std::size_t k = 0; k < panel.entries.size() && static_cast<std::size_t>(same) <= kMostOutlined; ++k) {
+    if (panel.entries[k] != focus_index_) continue;
+    const auto cols = static_cast<std::size_t>(panel.cols.extent);
+    out.push_back({role, static_cast<int>(k / cols), static_cast<int>(k % cols), 1, 1});
+  }
+}
+
 // The window of the current cell; where none slides, the cells that take part if they are not the whole plane.
 void Highlight::add_window(std::size_t i, std::vector<ui::GridMark>& out) const {
   const Panel& panel = view_.plan.panels[i];
-  const PlaneCell at = view_.plan.panels.back().planes.at(view_.e.index);
+  const bool spread = view_.plan.see == See::scatter;
+  const Panel* from = spread ? view_.plan.find(view_.scatter.slot) : nullptr;
+  if (spread && (!from || view_.scatter.source < 0)) return;
+  const PlaneCell at =
+      spread ? from->planes.at(view_.scatter.source) : view_.plan.panels.back().planes.at(view_.e.index);
+  if (spread && panel.slot == view_.scatter.slot) {
+    if (at.plane == view_.panels[i].plane) out.push_back(place(i, at, ui::MarkRole::kTerm));
+    return;
+  }
   if (panel.row_sweep.reach > 0) {
     out.push_back({ui::MarkRole::kWindow, static_cast<int>(panel.row_sweep.start.place(at.row)),
                    static_cast<int>(panel.col_sweep.start.place(at.col)), static_cast<int>(panel.row_sweep.reach),
@@ -180,7 +273,7 @@ void Highlight::add_terms(std::size_t i, std::vector<ui::GridMark>& out) const {
     }
     if (winner) add(winner->tap.a, ui::MarkRole::kWinner);
   }
-  if (view_.partial && view_.term > 0) {
+  if (view_.partial && view_.term > 0 && view_.plan.see != See::scatter) {
     const Tap& tap = view_.e.terms[static_cast<std::size_t>(view_.term - 1)].tap;
     add(tap.a, ui::MarkRole::kTerm);
     add(tap.b, ui::MarkRole::kTerm);
@@ -233,8 +326,14 @@ void Highlight::add_focus(std::size_t i, std::vector<ui::GridMark>& out) const {
 std::vector<ui::GridMark> Highlight::marks(std::size_t i) const {
   std::vector<ui::GridMark> out;
   const Panel& panel = view_.plan.panels[i];
+  if (panel.listed) {
+    add_listed(i, out);
+    return out;
+  }
+  if (panel.output && view_.plan.see == See::scatter && panel.row_sweep.reach > 0) add_window(i, out);
   if (!panel.output) {
-    if (!focused_) add_window(i, out);
+    const bool spreading = view_.plan.see == See::scatter && focus_slot_ == view_.scatter.slot;
+    if (!focused_ || spreading) add_window(i, out);
     add_terms(i, out);
   } else {
     add_output(out);

@@ -10,7 +10,7 @@ class Highlight {
   // The view's plan, explanation and shown planes must be there.
   Highlight(const StageView& view, const app::Model& model);
 
-  // Cells are numbered within the shown plane of panel i.
+  // Cells are numbered within the shown plane of panel i; those of a listed panel by their place on its grid.
   bool dims(std::size_t panel, std::int64_t cell) const;
   std::uint8_t letter(std::size_t panel, std::int64_t cell) const;
   std::vector<ui::GridMark> marks(std::size_t panel) const;
@@ -25,10 +25,13 @@ class Highlight {
   void mark(Slot slot, std::int64_t index, std::uint8_t letter = 0);
   void mark_role(Slot role, std::int64_t index);
   void from_step();
+  void from_stamps();
+  void light_matrix(Slot role, std::int64_t index);
   void from_focus(const app::CellAt& focus, Slot slot);
   std::uint8_t letter_of(const Operand& weight) const;
   std::uint8_t switch_letter(std::size_t panel, std::int64_t cell) const;
   ui::GridMark place(std::size_t panel, const PlaneCell& cell, ui::MarkRole role) const;
+  void add_listed(std::size_t panel, std::vector<ui::GridMark>& out) const;
   void add_window(std::size_t panel, std::vector<ui::GridMark>& out) const;
   void add_terms(std::size_t panel, std::vector<ui::GridMark>& out) const;
   void add_output(std::vector<ui::GridMark>& out) const;

@@ -86,8 +86,9 @@ GridWish wish_of(const StageView& view, std::size_t i) {
     wish.caption += kTitleGap + ui::text_width(panel.shape, kDetail);
   }
   wish.sign = panel.sign.empty() ? 0 : ui::text_width(panel.sign, sign_style(panel.sign));
-  wish.matrix = panel.role == Slot::w;
-  wish.above = panel.role == Slot::x;
+  wish.matrix = panel.part == Part::matrix;
+  wish.above = panel.part == Part::above;
+  wish.aside = panel.part == Part::aside;
   for (const std::string& name : panel.row_names) {
     wish.names = std::max(wish.names, ui::text_width(name, kDetail) + kNameGap);
   }
@@ -95,6 +96,7 @@ GridWish wish_of(const StageView& view, std::size_t i) {
 }
 
 void draw_caption(ui::Painter& painter, const GridPlace& place, const PanelContext& context, std::size_t i) {
+  if (place.grid.rows == 0) return;
   const Panel& panel = context.view.plan.panels[i];
   const ui::Theme& t = painter.theme();
   const ui::Rect line{place.caption.x, place.caption.y, place.caption.w, 16};
@@ -120,13 +122,11 @@ const ui::DigitFit& digit_fit(StageView& view, std::size_t i, float cell) {
 
 PanelHit draw_panel(ui::Painter& painter, const GridPlace& place, const PanelContext& context, std::size_t i) {
   PanelHit hit;
+  if (place.grid.rows == 0) return hit;  // there was no room for it
   const Panel& panel = context.view.plan.panels[i];
   const PanelView& shown = context.view.panels[i];
   hit.thumbnail = draw_thumbnails(painter, place, context.model, context.view, i);
-  const auto index_at = [&](int row, int col) -> std::int64_t {
-    const auto r = panel.rows.cell(row), c = panel.cols.cell(col);
-    return r && c ? panel.planes.index({shown.plane, *r, *c}) : -1;
-  };
+  const auto index_at = [&](int row, int col) { return panel.cell_at(shown.plane, row, col); };
   const std::string name = "stage." + std::to_string(i);
   ui::NumberGrid grid;
   grid.name = name;

@@ -21,6 +21,7 @@ struct GridWish {
   float sign = 0;        // px, width of the sign before it
   bool above = false;    // in a matrix: stands above the matrix
   bool matrix = false;   // in a matrix: is the matrix
+  bool aside = false;    // in a matrix: its transpose, left of it where there is room
 };
 
 struct GridPlace {

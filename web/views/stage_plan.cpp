@@ -6,6 +6,7 @@
 #include "engine/notation.h"
 #include "web/views/captions.h"
 #include "web/views/loss_plan.h"
+#include "web/views/matrix_plan.h"
 #include "web/views/taps.h"
 #include "web/views/window_axes.h"
 #include "web/widgets/painter.h"
@@ -116,6 +117,31 @@ void turn(Panel& kernel) {
   if (kernel.planes.cells() > 1) kernel.detail = "flipped";
 }
 
+// The same windows told from the other side: each number of one side is spread over its window of the other, where the
+// results add up. What falls into the padding is cropped.
+void place_scatter(StagePlan& plan, const WindowAxes& axes) {
+  const Slot big = axes.transposed ? Slot::y : Slot::x;
+  bool onto_small = false;
+  for (Panel& panel : plan.panels) {
+    const bool is_big = panel.role == big;
+    const bool kernel = panel.role == Slot::w;
+    const bool spread_over = plan.slot == Slot::dw ? is_big : panel.output;
+    if (spread_over && is_big) {
+      slide_over(panel, axes);
+      panel.row_sweep = axes.rows.over_padded();
+      panel.col_sweep = axes.cols.over_padded();
+    } else if (spread_over && !kernel) {
+      show_full(panel, axes);
+      onto_small = true;
+    }
+    panel.kernel = kernel && panel.planes.cells() > 1 && panel.planes.cells() <= kMostLetters;
+  }
+  // Onto the small side the kernel is laid backwards.
+  for (Panel& panel : plan.panels) {
+    if (panel.slot == Slot::w && onto_small != axes.flip) turn(panel);
+  }
+}
+
 // Windows: who slides over whom, and which way the kernel is turned.
 void place_windows(StagePlan& plan, const WindowAxes& axes) {
   const Slot big = axes.transposed ? Slot::y : Slot::x;
@@ -165,6 +191,7 @@ void place_dense(const Trace& trace, StagePlan& plan) {
   const std::int64_t width = in > kWidestMatrix ? fold_width(in, trace, plan.layer) : 0;
   const bool matrix = width == 0;
   for (Panel& panel : plan.panels) {
+    panel.part = panel.role == Slot::w ? Part::matrix : panel.role == Slot::x ? Part::above : Part::beside;
     const std::int64_t batch = panel.tensor->count() / (panel.role == Slot::x ? in : out);
     if (panel.role == Slot::y) reshape(panel, {batch, out, 1});
     if (panel.role == Slot::b) reshape(panel, {1, out, 1});
@@ -185,11 +212,11 @@ void sign_panels(StagePlan& plan, bool weighted, bool windows) {
   for (std::size_t i = 1; i < plan.panels.size(); ++i) {
     Panel& panel = plan.panels[i];
     if (panel.output) {
-      panel.sign = weighted ? "=" : "→";
+      panel.sign = plan.see == See::scatter ? "+=" : weighted ? "=" : "→";
     } else if (panel.role == Slot::b) {
       panel.sign = "+";
     } else if (weighted && plan.form != StageForm::kMatrix) {
-      panel.sign = windows ? "⋆" : "·";
+      panel.sign = windows && plan.see != See::scatter ? "⋆" : "·";
     }
   }
 }
@@ -205,6 +232,15 @@ void plan_update(const Trace& trace, StagePlan& plan) {
   plan.panels[2].sign = plain ? "=" : "→";
   plan.panels[2].title += "′";
   plan.panels[2].output = true;
+}
+
+// A gradient that no weight waits for: that of the input, and of what is worked out from it without weights.
+bool is_unneeded(const Network& net, const Block& block) {
+  if (block.phase != Phase::backward || block.slot != Slot::dx || block.layer == net.layer_count()) return false;
+  for (int i = 0; i < block.layer; ++i) {
+    if (!net.layer(i).shapes.w.is_none()) return false;
+  }
+  return true;
 }
 
 void finish_captions(const StagePlan& plan, Panel& panel) {
@@ -233,6 +269,23 @@ const Panel* StagePlan::find(Slot slot_of) const {
   return it == panels.end() ? nullptr : &*it;
 }
 
+std::int64_t Panel::cell_at(std::int64_t plane, std::int64_t row, std::int64_t col) const {
+  if (listed) return entries[static_cast<std::size_t>(row * cols.extent + col)];
+  const auto r = rows.cell(row), c = cols.cell(col);
+  return r && c ? planes.index({plane, *r, *c}) : -1;
+}
+
+std::optional<PlaneCell> Panel::place_of(std::int64_t plane, std::int64_t index) const {
+  if (listed) {
+    const auto at = std::find(entries.begin(), entries.end(), index) - entries.begin();
+    if (at == static_cast<std::ptrdiff_t>(entries.size())) return std::nullopt;
+    return PlaneCell{plane, at / cols.extent, at % cols.extent};
+  }
+  const PlaneCell cell = planes.at(index);
+  if (cell.plane != plane) return std::nullopt;
+  return PlaneCell{plane, rows.place(cell.row), cols.place(cell.col)};
+}
+
 std::string Panel::title_of(std::int64_t plane) const {
   if (planes.count < 2 || leading.empty()) return title;
   std::string indices;
@@ -243,11 +296,13 @@ std::string Panel::title_of(std::int64_t plane) const {
   return title + "[" + indices + "]";
 }
 
-StagePlan plan_stage(const Trace& trace, const Block& block) {
+StagePlan plan_stage(const Trace& trace, const Block& block, See see) {
   StagePlan plan;
+  plan.see = see;
   plan.layer = block.layer;
   plan.slot = block.slot;
-  plan.heading = block_heading(trace, block);
+  plan.heading = see == See::gather ? block_heading(trace, block) : see_heading(trace, block, see);
+  if (is_unneeded(trace.net(), block)) plan.heading += "; not needed for training";
   if (block.layer == trace.net().layer_count()) {
     plan_loss(trace, plan);
   } else if (block.phase == Phase::update) {
@@ -270,7 +325,13 @@ StagePlan plan_stage(const Trace& trace, const Block& block) {
       panel.leading = {panel.planes.cols};
       reshape(panel, {panel.planes.cols, 1, 1});
     }
-    if (axes) place_windows(plan, *axes);
+    if (see == See::unrolled || see == See::matrix) {
+      plan_matrix(plan);
+    } else if (axes && see == See::scatter) {
+      place_scatter(plan, *axes);
+    } else if (axes) {
+      place_windows(plan, *axes);
+    }
     if (std::holds_alternative<Dense>(layer.op)) place_dense(trace, plan);
     sign_panels(plan, weighted, axes.has_value());
   }

@@ -2,10 +2,11 @@
 // grid. Read off the layer's taps; only windows and kernels need more (their padding, stride and turn).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "engine/trace.h"
+#include "engine/scene.h"
 #include "web/views/plane.h"
 
 namespace backstep::views {
@@ -15,6 +16,9 @@ struct Sweep {
   Axis start;              // of the output's cells
   std::int64_t reach = 0;  // 0: no window slides over this grid
 };
+
+// Where a panel stands in the form of a matrix.
+enum class Part : std::uint8_t { beside, above, matrix, aside };
 
 struct Panel {
   Slot slot = Slot::none;  // as the block's layer sees it; none: values that are worked out on the way
@@ -36,9 +40,16 @@ struct Panel {
   std::string sign;                        // before it: "⋆", "+", "="
   std::vector<std::string> row_names;      // of a loss: the classes
   std::uint64_t key = 0;                   // identity of the tensor, for images
+  Part part = Part::beside;
+  bool listed = false;                // its cells are those of `entries`, not the tensor's own plane
+  std::vector<std::int64_t> entries;  // [rows, cols] of the grid: the cell that stands there, −1: none
 
   // "Y[2]": with the indices of the plane, where there are several.
   std::string title_of(std::int64_t plane) const;
+  // The cell that stands at a position of the grid while this plane is shown; −1: none.
+  std::int64_t cell_at(std::int64_t plane, std::int64_t row, std::int64_t col) const;
+  // The position of the grid where a cell stands, the first of several; nothing while another plane is shown.
+  std::optional<PlaneCell> place_of(std::int64_t plane, std::int64_t index) const;
   std::span<const float> values() const { return tensor ? std::span<const float>(tensor->data) : derived; }
 };
 
@@ -48,9 +59,17 @@ enum class StageForm : std::uint8_t {
   kTable,   // columns of numbers with common rows (losses)
 };
 
+// A sum as a matrix times a vector: which results the shown rows are, and which numbers of the vector the columns.
+struct MatrixAxes {
+  Slot row_slot = Slot::none, col_slot = Slot::none;
+  std::vector<std::int64_t> rows, cols;
+};
+
 struct StagePlan {
   int layer = 0;
   Slot slot = Slot::y;
+  See see = See::gather;
+  MatrixAxes matrix;  // of unrolled and matrix; of the shown planes
   StageForm form = StageForm::kGrids;
   std::vector<Panel> panels;  // the output is the last one
   std::string heading;        // what kind of operation this is
@@ -61,6 +80,6 @@ struct StagePlan {
 // The primal tensor that a slot's cells belong to: x of x and dx, w of w, dw and the updated w …
 Slot primal(Slot slot);
 
-StagePlan plan_stage(const Trace& trace, const Block& block);
+StagePlan plan_stage(const Trace& trace, const Block& block, See see = See::gather);
 
 }  // namespace backstep::views

@@ -49,10 +49,8 @@ void paint(const PanelHit& hit, const ui::GridLayout& grid, PageState& state, st
   const Panel& panel = state.stage.plan.panels[i];
   int row = 0, col = 0;
   if (!grid.cell_at(pointer.pointer, &row, &col)) return;
-  const auto r = panel.rows.cell(row), c = panel.cols.cell(col);
-  if (!r || !c) return;
-  const std::int64_t index = panel.planes.index({state.stage.panels[i].plane, *r, *c});
-  if (index == state.painted) return;
+  const std::int64_t index = panel.cell_at(state.stage.panels[i].plane, row, col);
+  if (index < 0 || index == state.painted) return;
   intents.emplace_back(app::PaintInput{stroke(panel.planes, state.painted < 0 ? index : state.painted, index)});
   state.painted = index;
 }
@@ -107,10 +105,9 @@ void find_open_cells(const app::Model& model, PageState& state, std::span<const 
     for (std::size_t i = 0; i < view.panels.size(); ++i) {
       const Panel& panel = view.plan.panels[i];
       if (slot == Slot::none || panel.slot != slot) continue;
-      const PlaneCell at = panel.planes.at(cell.index);
-      if (at.plane != view.panels[i].plane) continue;
-      return places[i].grid.cell_rect(static_cast<int>(panel.rows.place(at.row)),
-                                      static_cast<int>(panel.cols.place(at.col)));
+      const auto at = panel.place_of(view.panels[i].plane, cell.index);
+      if (!at || places[i].grid.rows == 0) continue;
+      return places[i].grid.cell_rect(static_cast<int>(at->row), static_cast<int>(at->col));
     }
     return ui::Rect{};
   };

@@ -4,9 +4,11 @@
 
 #include "engine/explain.h"
 #include "web/app/mirror.h"
+#include "web/app/see.h"
 #include "web/views/captions.h"
 #include "web/views/highlight.h"
 #include "web/views/loss_plan.h"
+#include "web/views/matrix_plan.h"
 
 namespace backstep::views {
 namespace {
@@ -47,7 +49,10 @@ std::size_t shown_pair(const StageView& view, std::int64_t chosen) {
     }
     return view.pairs.size() - 1;
   }
-  return chosen < 0 ? 0 : std::min(static_cast<std::size_t>(chosen), view.pairs.size() - 1);
+  // What is spread has come to its last channel when the cell is complete.
+  const std::size_t last = view.pairs.size() - 1;
+  if (chosen < 0) return view.plan.see == See::scatter ? last : 0;
+  return std::min(static_cast<std::size_t>(chosen), last);
 }
 
 // The plane that a panel shows large: the shown pair's, else the output's own.
@@ -94,6 +99,18 @@ void name_rows(StageView& view, const app::Model& model) {
   }
 }
 
+// A result that fills up while numbers are spread over it.
+void fill_scattered(const app::Model& model, const StageView& view, std::int64_t index, ui::GridCell& cell) {
+  const auto at = static_cast<std::size_t>(index % view.plan.panels.back().planes.cells());
+  if (at >= view.scatter.sums.size()) return;
+  const Scatter::Reached reached = view.scatter.reached[at];
+  cell.value = view.scatter.sums[at];
+  cell.state = reached == Scatter::Reached::all    ? ui::CellState::kValue
+               : reached == Scatter::Reached::some ? ui::CellState::kRunning
+                                                   : ui::CellState::kPending;
+  if (model.covered(view.plan.layer, view.plan.slot, index)) cell.state = ui::CellState::kCovered;
+}
+
 void fill_cells(const app::Model& model, StageView& view, const Highlight& light, std::size_t i) {
   const Panel& panel = view.plan.panels[i];
   PanelView& out = view.panels[i];
@@ -101,16 +118,17 @@ void fill_cells(const app::Model& model, StageView& view, const Highlight& light
   out.cells.assign(static_cast<std::size_t>(panel.rows.extent * panel.cols.extent), {});
   for (std::int64_t r = 0; r < panel.rows.extent; ++r) {
     for (std::int64_t c = 0; c < panel.cols.extent; ++c) {
-      ui::GridCell& cell = out.cells[static_cast<std::size_t>(r * panel.cols.extent + c)];
-      const auto row = panel.rows.cell(r), col = panel.cols.cell(c);
-      if (!row || !col) {
-        cell.state = ui::CellState::kNothing;
+      const std::int64_t place = r * panel.cols.extent + c;
+      ui::GridCell& cell = out.cells[static_cast<std::size_t>(place)];
+      const std::int64_t index = panel.cell_at(out.plane, r, c);
+      if (index < 0) {
+        cell.state = panel.listed ? ui::CellState::kBlank : ui::CellState::kNothing;
         continue;
       }
-      const std::int64_t index = panel.planes.index({out.plane, *row, *col});
       cell.value = values[static_cast<std::size_t>(index)];
-      cell.dim = light.dims(i, *row * panel.planes.cols + *col);
-      cell.letter = light.letter(i, *row * panel.planes.cols + *col);
+      const std::int64_t own = panel.listed ? place : index % panel.planes.cells();
+      cell.dim = light.dims(i, own);
+      cell.letter = light.letter(i, own);
       const bool current = panel.output && index == view.e.index;
       if (index >= out.known && !current) {
         cell.state = ui::CellState::kPending;
@@ -121,6 +139,7 @@ void fill_cells(const app::Model& model, StageView& view, const Highlight& light
         cell.state = ui::CellState::kRunning;
         cell.value = static_cast<float>(view.e.after(view.term));
       }
+      if (panel.output && view.plan.see == See::scatter) fill_scattered(model, view, index, cell);
     }
   }
 }
@@ -140,6 +159,8 @@ void refresh_panels(StageView& view, const app::Model& model) {
     out.plane = shown_plane(view, panel);
     out.thumbnails = thumbnails_of(view, panel, out.plane);
   }
+  if (view.plan.see == See::scatter) view.scatter = scatter(view, *model.trace);
+  lay_matrix(view, *model.trace);
   Highlight light(view, model);
   for (std::size_t i = 0; i < view.panels.size(); ++i) {
     fill_cells(model, view, light, i);
@@ -178,7 +199,8 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
   const Trace& trace = *model.trace;
   const app::State& state = model.state;
   const bool new_numbers = view.trace != model.trace || view.hash != model.hash;
-  const bool new_step = new_numbers || !(view.cursor == model.cursor());
+  const See see = app::shown_see(model);
+  const bool new_step = new_numbers || !(view.cursor == model.cursor()) || view.see != see;
   // What is covered changes by scene and by revealing alone.
   const std::size_t covers = state.scene.covers.size() * 1000 + state.revealed.size();
   const auto focus = state.hover ? state.hover : state.pinned;
@@ -192,8 +214,9 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
   const bool edited = new_numbers && view.edits != state.edits && block.first == view.block_first;
   const std::vector<PanelView> before = edited ? view.panels : std::vector<PanelView>();
   view.edits = state.edits;
-  if (new_numbers || block.first != view.block_first) {
-    view.plan = plan_stage(trace, block);
+  if (new_numbers || block.first != view.block_first || view.see != see) {
+    view.see = see;
+    view.plan = plan_stage(trace, block, see);
     view.block_first = block.first;
     view.panels.assign(view.plan.panels.size(), {});
     name_rows(view, model);
@@ -226,6 +249,7 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
   view.working = work_out(view, trace);
   view.touched = false;
   view.caption = view.plan.heading;
+  if (view.plan.see == See::scatter) view.caption += ": " + scatter_text(view.scatter);
   if (focus) {
     const Slot slot = slot_here(view, trace, *focus);
     if (slot != Slot::none) {

@@ -9,6 +9,7 @@
 
 #include "engine/explanation.h"
 #include "web/app/state.h"
+#include "web/views/scatter.h"
 #include "web/views/stage_plan.h"
 #include "web/views/working.h"
 #include "web/widgets/motion.h"
@@ -47,6 +48,7 @@ struct StageView {
   bool single = true;           // one cell is looked at, not a whole channel or layer
   std::vector<PanelView> panels;
   Working working;
+  Scatter scatter;  // where the plan is seen as one
   std::string sentence;
   std::string caption;  // about the touched cell, else the plan's heading
   bool touched = false;
@@ -60,6 +62,7 @@ struct StageView {
   Cursor cursor;
   std::optional<app::CellAt> focus;
   bool in_grid = false;
+  See see = See::gather;
   std::size_t covers = 0;
   std::uint64_t edits = 0;
   std::int64_t block_first = -1;

@@ -71,7 +71,9 @@ class StripPainter {
     map(top, layout.maps, node.value, i, Part::value, "", "Go to " + node.name);
     if (layout.gradient) {
       top.x += layout.maps.width;
-      painter_.text_in({top.x, at.y, kBadge, kMap}, "∂", kPartial, painter_.theme().dim_ink);
+      // Strong where the gradient has arrived wholly.
+      const ui::Theme& t = painter_.theme();
+      painter_.text_in({top.x, at.y, kBadge, kMap}, "∂", kPartial, arrived(node.gradient) ? t.ink : t.dim_ink);
       top.x += kBadge;
       map(top, layout.maps, node.gradient, i, Part::gradient, ".gradient", "Go to the gradient at " + node.name);
     }
@@ -107,6 +109,11 @@ class StripPainter {
     if (draw_maps(painter_, at, layout, model_, state_.strip, map, name, label, current)) {
       intents_.push_back(app::Seek{map.go, -1});
     }
+  }
+
+  bool arrived(const StripMap& map) const {
+    const Tensor* tensor = model_.trace->tensor(map.layer, map.slot);
+    return tensor && model_.known(map.layer, map.slot) == tensor->count();
   }
 
   void draw_names(ui::Vec2 at, const NodeLayout& layout, const StripNode& node, bool current) {

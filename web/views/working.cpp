@@ -130,6 +130,19 @@ class Builder {
   std::int64_t end_ = 0;
 };
 
+// What the spread number adds: no sum, but one product for each result.
+void list_stamps(const StageView& view, Working& out) {
+  for (const Stamp& stamp : view.scatter.stamps) {
+    ui::Token token = token_of(view, stamp.term);
+    if (token.b.empty()) token.a = position(view, {view.plan.slot, stamp.result});
+    out.scale = std::max(out.scale, std::isfinite(token.value) ? std::fabs(token.value) : 0.0F);
+    out.tokens.push_back(std::move(token));
+  }
+  out.joiner = ",";
+  out.added = static_cast<std::int64_t>(out.tokens.size());
+  out.tail = out.tokens.empty() ? "nothing is spread yet" : "added to " + view.plan.panels.back().title;
+}
+
 std::vector<ChannelChip> channels_of(const StageView& view) {
   std::vector<ChannelChip> out;
   if (view.pairs.size() < 2) return out;
@@ -149,7 +162,12 @@ Working work_out(const StageView& view, const Trace& trace) {
   Working out;
   out.equation = equation_of(view, trace);
   out.channels = channels_of(view);
-  if (!out.equation) Builder(view, out).build();
+  if (view.plan.see == See::scatter) {
+    out.equation.reset();
+    list_stamps(view, out);
+  } else if (!out.equation) {
+    Builder(view, out).build();
+  }
   // A number that is to be predicted is told neither by its channels nor by an equation.
   if (view.covered) {
     if (out.equation) out.equation = ui::f::text("?");

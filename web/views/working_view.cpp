@@ -31,7 +31,10 @@ constexpr float kChannelGap = 6;
 constexpr ui::TextStyle kChannelName{ui::Face::kSans, 12};
 constexpr ui::TextStyle kChannelTotal{ui::Face::kSans, 14};
 
-bool has_equation(const StageView& view) { return view.plan.form == StageForm::kTable || view.block_terms <= 1; }
+bool has_equation(const StageView& view) {
+  if (view.plan.see == See::scatter) return false;
+  return view.plan.form == StageForm::kTable || view.block_terms <= 1;
+}
 
 int chip_rows(const StageView& view, const ui::Rect& area) {
   const bool many = view.block_terms > kRowOfTerms && view.block_terms <= kTwoRows && view.working.channels.empty();
@@ -120,7 +123,7 @@ WorkingPlaces draw_chips(ui::Painter& painter, const ui::Rect& area, const app::
   const ui::Vec2 at{area.x + std::max(0.0F, (area.w - used) / 2),
                     area.y + std::max(0.0F, (area.h - layout.height) / 2)};
   const ui::TokenHit hit = ui::draw_tokens(painter, at, layout, row);
-  if (hit.token >= 0 && hit.state.clicked) {
+  if (hit.token >= 0 && hit.state.clicked && !w.terms.empty()) {
     // A chip is the moment at which its term has just been added.
     intents.push_back(app::Seek{model.step(), w.terms[static_cast<std::size_t>(hit.token)] + 1});
   }
@@ -149,7 +152,8 @@ float working_height(const StageView& view, const ui::Rect& stage, bool touch) {
   if (has_equation(view)) return chips_possible ? kStackedChips : kEquation;
   const float channels = view.working.channels.empty() ? 0 : channel_chip(touch) + kChannelSpace;
   if (form == WorkingForm::kLines) return kSumLineHeight + channels;
-  const auto rows = view.block_terms <= 4 ? 1.0F : static_cast<float>(chip_rows(view, stage));
+  const bool spread = view.plan.see == See::scatter;
+  const auto rows = view.block_terms <= 4 && !spread ? 1.0F : static_cast<float>(chip_rows(view, stage));
   const float chips = decimals(view) ? kStackedChips : kChips;
   return rows * chips + (rows - 1) * kChipGap + channels;
 }

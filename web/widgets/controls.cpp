@@ -67,6 +67,20 @@ void draw_icon(Painter& painter, Icon icon, Vec2 c, float size, Colour colour) {
   }
 }
 
+int slider(Painter& painter, const Rect& rect, std::string_view name, std::string_view label, int at, int count) {
+  constexpr float kKnob = 8;
+  const Theme& t = painter.theme();
+  const HitState hit = painter.hit({hit_id(name), rect, label, HitRole::kSlider, kHitDrag});
+  const float left = rect.x + kKnob, width = rect.w - 2 * kKnob, y = rect.centre().y;
+  const float step = width / static_cast<float>(std::max(1, count - 1));
+  const Vec2 knob{left + step * static_cast<float>(at), y};
+  painter.line({left, y}, {left + width, y}, {t.control, 2});
+  painter.fill_circle(knob, kKnob, hit.pressed || hit.hovered ? t.ink : t.dim_ink);
+  if (hit.focused) focus_ring(painter, {knob.x - kKnob, y - kKnob, 2 * kKnob, 2 * kKnob}, kKnob);
+  if (!hit.pressed && !hit.clicked) return -1;
+  return std::clamp(static_cast<int>((hit.pointer.x - left) / step + 0.5F), 0, count - 1);
+}
+
 void focus_ring(Painter& painter, const Rect& rect, float radius) {
   painter.stroke_rect(grown(rect, 3), {painter.theme().focus, 2}, radius + 3);
 }

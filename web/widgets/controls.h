@@ -44,6 +44,9 @@ float segmented_width(const Painter& painter, std::span<const std::string_view> 
 int segmented(Painter& painter, const Rect& rect, std::string_view name, std::span<const std::string_view> options,
               int chosen);
 
+// A slider of `count` stops. The stop that the pointer chose in this frame, or -1.
+int slider(Painter& painter, const Rect& rect, std::string_view name, std::string_view label, int at, int count);
+
 // Ring around a control that has the keyboard focus.
 void focus_ring(Painter& painter, const Rect& rect, float radius);
 

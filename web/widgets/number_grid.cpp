@@ -17,7 +17,8 @@ std::vector<float> all_values(std::span<const GridCell> cells) {
   std::vector<float> values;
   values.reserve(cells.size());
   for (const GridCell& c : cells) {
-    if (c.state != CellState::kNothing && c.state != CellState::kRunning) values.push_back(c.value);
+    if (c.state != CellState::kNothing && c.state != CellState::kBlank && c.state != CellState::kRunning)
+      values.push_back(c.value);
   }
   return values;
 }
@@ -64,6 +65,7 @@ void draw_cell(Painter& painter, const Rect& r, const GridCell& cell, float scal
       painter.stroke_rect(ring, {t.control, 1, 3, 3}, size / 2);
       return;
     }
+    case CellState::kBlank: painter.fill_circle(r.centre(), r.w < 16 ? 0.75F : 1.25F, t.control); return;
     case CellState::kCovered:
       painter.fill_rect(r, t.surface, radius);
       painter.stroke_rect(grown(r, -0.5F), {t.control, 1}, radius);
@@ -130,7 +132,8 @@ GridHit hit_cells(Painter& painter, const GridLayout& layout, const NumberGrid& 
       Rect r = layout.cell_rect(row, col);
       r.w += layout.gap;  // no dead lines between cells, or hovering would flicker
       r.h += layout.gap;
-      if (grid.cells[static_cast<std::size_t>(flat)].state == CellState::kNothing) continue;
+      const CellState shown = grid.cells[static_cast<std::size_t>(flat)].state;
+      if (shown == CellState::kNothing || shown == CellState::kBlank) continue;
       const std::string label = painter.wants_labels() ? grid.label(row, col) : std::string();
       const HitState state =
           painter.hit({hit_id(grid.name, static_cast<std::uint64_t>(flat) + 1), r, label, HitRole::kCell, grid.flags});

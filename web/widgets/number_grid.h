@@ -16,6 +16,7 @@ enum class CellState : std::uint8_t {
   kRunning,  // a sum under way: its number without fill
   kPending,  // not yet computed: an empty outline
   kNothing,  // no number at all (padding, inserted zero): a dashed ring
+  kBlank,    // no number, and nothing to look at: where a matrix is empty
   kCovered,  // hidden until revealed: "?"
 };
 

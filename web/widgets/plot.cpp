@@ -18,10 +18,12 @@ struct Range {
 Range range_of(const Plot& spec) {
   bool any = false;
   Range range;
-  for (const float v : spec.values) {
-    if (!std::isfinite(v)) continue;
-    range = any ? Range{std::min(range.low, v), std::max(range.high, v)} : Range{v, v};
-    any = true;
+  for (const std::span<const float> values : {spec.values, spec.second}) {
+    for (const float v : values) {
+      if (!std::isfinite(v)) continue;
+      range = any ? Range{std::min(range.low, v), std::max(range.high, v)} : Range{v, v};
+      any = true;
+    }
   }
   if (spec.from_zero || !any) range = {std::min(range.low, 0.0F), std::max(range.high, 0.0F)};
   // A flat line lies in the middle, not on the edge.
@@ -54,20 +56,23 @@ std::int64_t plot(Painter& painter, const Rect& rect, const Plot& spec) {
   painter.text_in({rect.x, area.bottom() - 10, margin - 8, 20}, low, style, t.dim_ink, Align::kRight);
 
   std::vector<Vec2> line;
-  const auto flush = [&] {
-    if (line.size() == 1) painter.fill_circle(line[0], 2, t.ink);
-    if (line.size() > 1) painter.polyline(line, {t.ink, 1.75F});
-    line.clear();
-  };
-  for (std::int64_t i = 0; i < count; ++i) {
-    const float v = spec.values[static_cast<std::size_t>(i)];
-    if (!std::isfinite(v)) {
-      flush();
-    } else {
-      line.push_back({x_of(i), y_of(v)});
+  const auto draw = [&](std::span<const float> values, const Stroke& stroke) {
+    const auto flush = [&] {
+      if (line.size() == 1) painter.fill_circle(line[0], 2, stroke.colour);
+      if (line.size() > 1) painter.polyline(line, stroke);
+      line.clear();
+    };
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!std::isfinite(values[i])) {
+        flush();
+      } else {
+        line.push_back({x_of(static_cast<std::int64_t>(i)), y_of(values[i])});
+      }
     }
-  }
-  flush();
+    flush();
+  };
+  draw(spec.second, {t.dim_ink, 1.5F, 4, 3});
+  draw(spec.values, {t.ink, 1.75F});
 
   const HitState state = painter.hit({hit_id(spec.name), rect, spec.label, HitRole::kImage, 0});
   std::int64_t hovered = -1;

@@ -13,6 +13,7 @@ struct Plot {
   std::string_view name = {};          // dotted id
   std::string_view label = {};         // accessible name
   std::span<const float> values = {};  // y; x is the index. Gaps where they are not finite
+  std::span<const float> second = {};  // another line over the same indices, dashed
   std::int64_t marker = -1;            // index of the current point; -1: none
   bool from_zero = true;               // the y axis includes 0
 };
