@@ -181,8 +181,17 @@ TEST_CASE("views: a cell of the output is gone to, a cell of an operand is pinne
   REQUIRE(window.model.state.pinned.has_value());
   CHECK(window.model.state.pinned->slot == Slot::w);
   CHECK(window.model.state.pinned->index == 2);
+  // A second click on a number that can be changed opens its field; on a computed one it unpins.
   REQUIRE(window.click("conv1 K[0,0,0,2]"));
+  CHECK(window.model.state.field.has_value());
+  app::update(window.model, app::CloseField{});
+  app::update(window.model, app::LeaveGrid{});
   CHECK_FALSE(window.model.state.pinned.has_value());
+  for (const bool pinned : {true, false}) {
+    REQUIRE(window.click("conv1 Y[0,2,1]"));
+    CHECK(window.model.state.pinned.has_value() == pinned);
+  }
+  CHECK_FALSE(window.model.state.field.has_value());
 }
 
 TEST_CASE("views: the network map goes to what it shows") {

@@ -94,11 +94,12 @@ void draw_keys(ui::Painter& painter, const app::Model& model, PageState& state, 
   const ui::Rect list{card.x + 1, card.y + kKeysTitle, card.w - 2, card.h - kKeysTitle - 1};
   const ui::ScopeGuard clip(painter, ui::clipped(painter, list));
   float y = list.y - state.keys_scroll;
-  for (std::size_t i = 0; i < help.size(); ++i) {
+  for (std::size_t i = 0; i < help.size(); y += heights[i], ++i) {
+    // A line that does not fit wholly comes with the next scroll: half a line cannot be read.
+    if (y < list.y - 1 || y + heights[i] > list.bottom() + 1) continue;
     painter.text_in({card.x + kPadding, y, inner, 20}, help[i].keys, strong, t.ink, ui::Align::kLeft);
     const ui::Rect what{card.x + kPadding + indent, y + (stacked ? 20.0F : 0.0F), inner - indent, 0};
     ui::text_block(painter, what, help[i].what, plain, t.dim_ink);
-    y += heights[i];
   }
 }
 
