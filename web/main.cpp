@@ -23,6 +23,8 @@
 #include "web/platform/input.h"
 #include "web/platform/window.h"
 #include "web/views/page.h"
+#include "web/views/picture.h"
+#include "web/views/svg_stage.h"
 
 namespace backstep {
 namespace {
@@ -65,18 +67,7 @@ class Page final : public api::PageApi,
 
   void fail(std::string_view message) override { carry_out(app::Fail{{"page", "", std::string(message)}}); }
 
-  void write_address() override {
-    const app::AddressFields fields = app::address_fields(model_);
-    api::JsonWriter json;
-    json.begin('{');
-    if (!fields.playlist.empty()) json.key("playlist").text(fields.playlist);
-    if (!fields.preset.empty()) json.key("preset").text(fields.preset);
-    if (!fields.document.empty()) json.key("document").text(fields.document);
-    json.key("overrides").begin('{');
-    for (const auto& [name, value] : fields.overrides) json.key(name).text(value);
-    json.end('}').end('}');
-    api::page::address(json.str());
-  }
+  void write_address() override { api::page::address(address_json()); }
 
   void picture(std::span<const std::uint8_t> rgba, int width, int height, std::string_view name) override {
     carry_out(app::LoadPicture{std::string(name), width, height, {rgba.begin(), rgba.end()}});
@@ -151,8 +142,40 @@ class Page final : public api::PageApi,
 
   void carry_out(const app::Intent& intent) {
     app::update(model_, intent);
+    if (const auto* run = std::get_if<app::Run>(&intent)) run_errand(run->errand);
     publish();
     wake();
+  }
+
+  void run_errand(app::Errand errand) {
+    switch (errand) {
+      case app::Errand::open_picture: return api::page::choose_file();
+      case app::Errand::copy_link: return api::page::copy_link();
+      case app::Errand::copy_formula: return api::page::copy(views::formula_latex(model_));
+      case app::Errand::save_png: return save_png();
+      case app::Errand::save_svg: {
+        const ui::Rect page = canvas_.viewport();
+        const auto width = static_cast<int>(page.w), height = static_cast<int>(page.h);
+        api::page::save(views::picture_name(model_) + ".svg", views::stage_svg(model_, width, height, theme().kind));
+      }
+    }
+  }
+
+  // The canvas itself, at twice the fineness at least and without what surrounds the stage; the browser reads it before
+  // it goes on.
+  void save_png() {
+    const gpu::Canvas before = canvas_;
+    const float finer = std::max(1.0F, 2 / before.pixel_ratio);
+    const auto larger = [finer](int n) { return static_cast<int>(static_cast<float>(n) * finer); };
+    canvas_ = {larger(before.width), larger(before.height), before.pixel_ratio * finer};
+    window_.resize(canvas_.width, canvas_.height);
+    painter_.begin_frame(canvas_, frame_at(0, false), {});
+    views::PageState state;
+    views::draw_picture(painter_, model_, state);
+    painter_.end_frame();
+    api::page::save_canvas(views::picture_name(model_) + ".png");
+    canvas_ = before;
+    window_.resize(canvas_.width, canvas_.height);
   }
 
   std::optional<app::Intent> intent_of(const platform::KeyPress& press) const {
@@ -171,14 +194,18 @@ class Page final : public api::PageApi,
     publish();
   }
 
-  void draw(double seconds) {
+  ui::Frame frame_at(double seconds, bool motion) {
     ui::Frame frame;
     frame.viewport = canvas_.viewport();
     frame.theme = &theme();
     frame.time = seconds;
-    frame.motion = !environment_.less_motion;
+    frame.motion = motion;
     frame.coarse_pointer = environment_.coarse_pointer || input_.pointer().touch;
-    painter_.begin_frame(canvas_, frame, input_.pointer());
+    return frame;
+  }
+
+  void draw(double seconds) {
+    painter_.begin_frame(canvas_, frame_at(seconds, !environment_.less_motion), input_.pointer());
     views::Intents intents;
     views_.embed = environment_.embedded;
     views::draw_page(painter_, model_, views_, intents);
@@ -188,10 +215,6 @@ class Page final : public api::PageApi,
     window_.show_hand(painter_.hits().hovered() != 0 && is_pressable(painter_.hits().hovered_role()));
     for (const app::Intent& intent : intents) carry_out(intent);
     publish_field();
-    for (const views::Command command : std::exchange(views_.commands, {})) {
-      if (command == views::Command::kOpenPicture) api::page::choose_file();
-      if (command == views::Command::kTypeGuess) api::page::type_guess();
-    }
   }
 
   double next_frame(double seconds) const {
@@ -248,6 +271,19 @@ class Page final : public api::PageApi,
     const bool contrast = wanted == Theme::contrast || (wanted == Theme::system && environment_.more_contrast);
     if (contrast) return ui::theme(dark ? ui::ThemeKind::kContrastDark : ui::ThemeKind::kContrastLight);
     return ui::theme(dark ? ui::ThemeKind::kDark : ui::ThemeKind::kLight);
+  }
+
+  std::string address_json() const {
+    const app::AddressFields fields = app::address_fields(model_);
+    api::JsonWriter json;
+    json.begin('{');
+    if (!fields.playlist.empty()) json.key("playlist").text(fields.playlist);
+    if (!fields.preset.empty()) json.key("preset").text(fields.preset);
+    if (!fields.document.empty()) json.key("document").text(fields.document);
+    json.key("overrides").begin('{');
+    for (const auto& [name, value] : fields.overrides) json.key(name).text(value);
+    json.end('}').end('}');
+    return json.str();
   }
 
   static std::string presets_json() {

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "engine/cli/files.h"
 #include "engine/format.h"
 #include "web/app/keys.h"
 #include "web/app/mirror.h"
@@ -185,6 +186,47 @@ TEST_CASE("covers of any scene can be guessed and revealed") {
   CHECK(asked_cell(model).empty());
 }
 
+TEST_CASE("the reader covers a cell or a tensor and has it shown again") {
+  Model model = initial_model();
+  update(model, GoTo{"conv1.y[0,2,1]"});
+  update(model, parse_intent("cover", "conv1.y"));
+  CHECK(asked_cell(model) == "conv1.y[0,2,1]");
+  CHECK(mirror_of(model)["narration"].find('?') != std::string::npos);
+  update(model, parse_intent("guess", "100"));
+  CHECK_FALSE(mirror_of(model)["verdict"].empty());
+  update(model, Move{1});
+  CHECK(mirror_of(model)["verdict"].empty());  // it was about the other cell
+  update(model, parse_intent("reveal", ""));
+  CHECK(asked_cell(model).empty());
+  update(model, Move{1});
+  CHECK(asked_cell(model) == "conv1.y[0,2,3]");
+  update(model, parse_intent("reveal", "conv1.y"));
+  update(model, Move{1});
+  CHECK(asked_cell(model).empty());
+  update(model, Cover{"conv1.y[0,3,0]"});
+  CHECK(asked_cell(model) == "conv1.y[0,3,0]");
+  update(model, Reveal{"conv1.y"});
+  update(model, Cover{"conv1.y"});
+  CHECK(asked_cell(model) == "conv1.y[0,3,0]");
+  update(model, Undo{});  // the covering is taken back
+  CHECK(asked_cell(model).empty());
+  update(model, Cover{"conv9.y"});
+  CHECK(model.state.error.has_value());
+}
+
+TEST_CASE("what came of an errand is told until something else happens") {
+  Model model = initial_model();
+  const std::string before = mirror_of(model)["hash"];
+  update(model, parse_intent("copy_formula", ""));
+  update(model, parse_intent("notify", "Formula copied"));
+  CHECK(mirror_of(model)["notice"] == "Formula copied");
+  update(model, Hover{});
+  CHECK(mirror_of(model)["notice"] == "Formula copied");
+  update(model, Move{1});
+  CHECK(mirror_of(model)["notice"].empty());
+  CHECK(mirror_of(model)["hash"] == before);
+}
+
 TEST_CASE("looking round pauses the tour, and it goes on where it was") {
   Model model = at_start();
   update(model, GoToStop{5});
@@ -211,6 +253,21 @@ TEST_CASE("looking round pauses the tour, and it goes on where it was") {
   update(model, StartTour{});
   CHECK(model.state.tour.stop == 6);
   CHECK(model.state.scene.name == "pocket");
+}
+
+TEST_CASE("the example of a playlist in the documentation is one, and it can be walked") {
+  const auto bytes = cli::read_file(std::string(BACKSTEP_DOCS) + "/playlist-example.json", kMaxSceneBytes);
+  REQUIRE(bytes);
+  Model model = initial_model();
+  update(model, LoadScene{std::string(bytes->begin(), bytes->end())});
+  REQUIRE_FALSE(model.state.error.has_value());
+  const std::size_t stops = model.state.tour.list->stops.size();
+  for (std::size_t i = 0; i < stops; ++i) {
+    CHECK(tour_text(model).find('{') == std::string::npos);
+    CHECK(model.state.tour.stop == i);
+    update(model, TourMove{1});
+  }
+  CHECK(model.state.tour.phase == Tour::Phase::left);
 }
 
 TEST_CASE("what is open follows the stop, until everything is shown") {

@@ -1,7 +1,8 @@
 // Draws the page, or the stage alone, of a scene at one moment to an SVG file: for looking at it without a browser.
 //
 //   backstep_draw SCENE CELL|STEP OUT.svg [size=1440x900] [theme=light] [grain=cell] [term=N] [inspector] [everything]
-//                 [keys] [embed] [stage] [see=scatter] [pin=SLOT:INDEX]
+//                 [keys] [embed] [stage] [see=scatter] [pin=SLOT:INDEX] [stop=N] [pause] [present] [cover=NAME]
+//                 [notify=TEXT]
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -61,6 +62,16 @@ void apply(app::Model& model, Options& options, const std::string& text) {
     app::update(model, app::ToggleEverything{});
   } else if (key == "keys") {
     app::update(model, app::ToggleKeys{});
+  } else if (key == "stop") {
+    app::update(model, app::GoToStop{static_cast<std::size_t>(std::atoi(value.c_str()) - 1)});
+  } else if (key == "pause") {
+    app::update(model, app::PauseTour{});
+  } else if (key == "present") {
+    app::update(model, app::TogglePresenter{});
+  } else if (key == "cover") {
+    app::update(model, app::Cover{value});
+  } else if (key == "notify") {
+    app::update(model, app::Notify{value});
   } else if (key == "error") {
     app::update(model, app::GoTo{"conv1.nothing"});
   } else if (key == "pin") {

@@ -172,6 +172,8 @@ TEST_CASE("formula: the same tree as plain words, LaTeX and MathML") {
   CHECK(to_latex(backward()) ==
         "\\frac{\\partial L}{\\partial X} = \\sum_{p} K\\left[ p\\right]  \\cdot \\frac{\\partial L}{\\partial Y}");
   CHECK(to_latex(f::row({f::text("−log"), f::sub(f::var("p"), f::var("t"))})) == "\\mathrm{-log}{p}_{t}");
+  CHECK(to_latex(f::row({f::text("√"), f::var("v"), f::text("+"), f::var("ε")})) == "\\sqrt v+\\varepsilon ");
+  CHECK(to_latex(f::row({f::var("w"), f::text("′"), f::text("  where  ")})) == "w'\\text{  where  }");
   CHECK(to_mathml(f::sup(f::var("x"), f::text("2"))) ==
         "<math><mrow><msup><mrow><mi>x</mi></mrow><mrow><mn>2</mn></mrow></msup></mrow></math>");
   CHECK(to_mathml(f::sum(f::var("p"))) ==

@@ -2,6 +2,8 @@
 
 #include <emscripten/em_js.h>
 
+#include "web/api/json_writer.h"
+
 // clang-format off
 EM_JS(void, backstep_page_text, (const char* hook, int hook_length, const char* text, int length), {
   Module['page'][UTF8ToString(hook, hook_length)](UTF8ToString(text, length));
@@ -12,8 +14,8 @@ EM_JS(void, backstep_page_frames, (double count), {
 EM_JS(void, backstep_page_choose_file, (), {
   Module['page']['chooseFile']();
 })
-EM_JS(void, backstep_page_type_guess, (), {
-  Module['page']['typeGuess']();
+EM_JS(void, backstep_page_copy_link, (), {
+  Module['page']['copyLink']();
 })
 EM_JS(void, backstep_page_leave_canvas, (), {
   Module['page']['leaveCanvas']();
@@ -37,7 +39,12 @@ void field(std::string_view json) { tell("field", json); }
 void panel(std::string_view json) { tell("panel", json); }
 void frames(double count) { backstep_page_frames(count); }
 void choose_file() { backstep_page_choose_file(); }
-void type_guess() { backstep_page_type_guess(); }
+void copy(std::string_view text) { tell("copy", text); }
+void copy_link() { backstep_page_copy_link(); }
+void save(std::string_view name, std::string_view text) {
+  tell("save", JsonWriter().begin('{').key("name").text(name).key("text").text(text).end('}').str());
+}
+void save_canvas(std::string_view name) { tell("saveCanvas", name); }
 void leave_canvas() { backstep_page_leave_canvas(); }
 
 }  // namespace backstep::api::page

@@ -22,8 +22,12 @@ void panel(std::string_view json);
 void frames(double count);
 // The browser's dialog for choosing a file; it opens only soon after a click or a key.
 void choose_file();
-// The field for a guess gets the keyboard, and a touch screen shows its own.
-void type_guess();
+// To the clipboard: a text, and the address of the present state.
+void copy(std::string_view text);
+void copy_link();
+// A file for the reader: of a text, and of what the canvas shows now.
+void save(std::string_view name, std::string_view text);
+void save_canvas(std::string_view name);
 // Keyboard focus leaves the canvas.
 void leave_canvas();
 

@@ -29,6 +29,15 @@ void add_change(const Model& model, const CellAt& cell, const std::string& name,
   }
 }
 
+// "Predict first": the cell, or all of its tensor.
+void add_covers(const Model& model, const CellAt& cell, const std::string& name, std::vector<CellAction>& out) {
+  const bool covered = model.covered(cell.layer, cell.slot, cell.index);
+  for (const std::string& what : {name, name.substr(0, name.find('['))}) {
+    const Intent intent = covered ? Intent{Reveal{what}} : Intent{Cover{what}};
+    out.push_back({covered ? "Show" : "Cover, to predict it", what, intent, true, what == name});
+  }
+}
+
 }  // namespace
 
 std::optional<KernelPlane> kernel_plane(const Model& model, const CellAt& cell) {
@@ -64,6 +73,7 @@ std::vector<CellAction> cell_actions(const Model& model, const CellAt& cell) {
       out.push_back({holds(scene.breakpoints, layer) ? "Break at the layer no longer" : "Break at the layer", layer,
                      ToggleBreakpoint{layer}});
     }
+    if (step >= 0) add_covers(model, cell, name, out);
     add_change(model, cell, name, out);
   }
   return out;

@@ -127,6 +127,11 @@ Intent parse_intent(std::string_view kind, std::string_view argument) {
       Plain{"run_back", RunToBreak{-1}},
       Plain{"paint", TogglePaint{}},
       Plain{"panel", TogglePanel{}},
+      Plain{"picture", Run{Errand::open_picture}},
+      Plain{"copy_link", Run{Errand::copy_link}},
+      Plain{"copy_formula", Run{Errand::copy_formula}},
+      Plain{"save_png", Run{Errand::save_png}},
+      Plain{"save_svg", Run{Errand::save_svg}},
   };
   for (const Plain& candidate : plain) {
     if (kind == candidate.kind) return candidate.intent;
@@ -169,6 +174,8 @@ Intent parse_intent(std::string_view kind, std::string_view argument) {
     return item ? Intent{ChooseInMenu{*item}} : refuse("menu", argument, "an entry's number");
   }
   if (kind == "guess") return MakeGuess{std::string(argument)};
+  if (kind == "cover") return Cover{std::string(argument)};
+  if (kind == "notify") return Notify{std::string(argument)};
   if (kind == "reveal") return Reveal{std::string(argument)};
   return Fail{{"intent.kind", std::string(kind), "this is no intent of the page"}};
 }

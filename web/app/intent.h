@@ -110,9 +110,21 @@ struct MakeGuess {
   std::string text;  // empty: what was typed
 };
 struct Reveal {
-  std::string cell;  // empty: the one that is asked for
+  std::string name;  // a cell or tensor; empty: the cell that is asked for
 };
 struct TogglePresenter {};
+struct Cover {
+  std::string name;  // a computed cell or tensor, hidden until it is revealed
+};
+
+// What only the platform can do. The state stays as it is.
+enum class Errand : std::uint8_t { open_picture, copy_link, copy_formula, save_png, save_svg };
+struct Run {
+  Errand errand = Errand::copy_link;
+};
+struct Notify {
+  std::string text;  // what came of it: "Link copied"
+};
 
 // Edits; edit_update.h carries them out. Cells are named: "conv1.w[0,0,1,1]", "input[0,2,3]", "lr".
 struct SetCell {
@@ -184,7 +196,8 @@ using Intent =
                  MoveInGrid, Undo, Redo, Fail, DismissError, StartTour, PauseTour, LeaveTour, TourMove, GoToStop,
                  TypeGuess, MakeGuess, Reveal, TogglePresenter, SetCell, StepCell, ScrubCell, EndGesture, OpenField,
                  CloseField, SetBrush, TogglePaint, PaintInput, FillKernel, ToggleBreakpoint, ToggleWatch, RunToBreak,
-                 OpenMenu, MoveInMenu, ChooseInMenu, CloseMenu, TogglePanel, PinCell, MoveGrid, EditLayer>;
+                 OpenMenu, MoveInMenu, ChooseInMenu, CloseMenu, TogglePanel, PinCell, MoveGrid, EditLayer, Cover,
+                 Run, Notify>;
 
 // The text form that the mirror and the message API use: a kind and one argument, such as ("seek", "12"),
 // ("grain", "cell"), ("next", ""). An unknown kind or a wrong argument is a Fail intent.

@@ -69,6 +69,8 @@ std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model) {
     if (auto own = menu_key(key)) return own;
   }
   if (auto answer = answer_of_key(key, model)) return answer;
+  const bool covered_up = state.show_keys || state.error || grid;
+  if (key == Key::escape && state.scene.view.present && !covered_up) return TogglePresenter{};
   if (state.tour.runs()) {
     if (auto own = tour_key(key, shift, state)) return own;
   }
@@ -105,6 +107,8 @@ std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model) {
     case Key::run: return RunToBreak{shift ? -1 : 1};
     case Key::panel: return TogglePanel{};
     case Key::see: return NextSee{};
+    case Key::formula: return Run{Errand::copy_formula};
+    case Key::save: return Run{Errand::save_png};
     case Key::backspace:
     case Key::other: return std::nullopt;
   }
@@ -112,7 +116,7 @@ std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model) {
 }
 
 std::span<const KeyHelp> key_help() {
-  static constexpr std::array<KeyHelp, 18> kHelp{{
+  static constexpr std::array<KeyHelp, 20> kHelp{{
       {"→ ←", "next and previous step at the current grain"},
       {"↓ ↑", "finer and coarser grain"},
       {"Shift → ←", "next and previous layer"},
@@ -130,6 +134,8 @@ std::span<const KeyHelp> key_help() {
       {"T", "start, pause and resume the tour; → and ← are its Next and Back"},
       {"V", "the same sum seen another way: gathered, scattered, as a matrix"},
       {"P", "presenter mode, for a projector"},
+      {"F", "copies the formula as LaTeX"},
+      {"S", "saves the picture as PNG"},
       {"?", "this list"},
   }};
   return kHelp;

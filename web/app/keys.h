@@ -27,6 +27,8 @@ enum class Key : std::uint8_t {
   tour,
   present,
   see,
+  formula,
+  save,
   undo,
   redo,
   more,  // a step up in the pinned number

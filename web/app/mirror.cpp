@@ -45,6 +45,7 @@ void add_tour(const Model& model, MirrorFields& out) {
   out.emplace_back("present", flag(model.state.scene.view.present));
   out.emplace_back("asked", asked_cell(model));
   out.emplace_back("guess", model.state.guess.typed);
+  out.emplace_back("verdict", tour.runs() ? "" : model.state.guess.verdict);
   if (!tour.is_open()) return;
   out.emplace_back("stop", std::to_string(tour.stop + 1));
   out.emplace_back("stops", std::to_string(tour.list->stops.size()));
@@ -134,6 +135,7 @@ MirrorFields mirror_fields(const Model& model) {
   out.emplace_back("scene", state.scene.name);
   out.emplace_back("title", state.scene.title);
   out.emplace_back("error", state.error ? state.error->text() : "");
+  out.emplace_back("notice", state.notice);
   out.emplace_back("playing", flag(state.playing));
   out.emplace_back("theme", std::string(theme_name(state.scene.view.theme)));
   out.emplace_back("inspector", flag(state.scene.view.inspector));

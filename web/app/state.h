@@ -85,7 +85,8 @@ struct State {
   double since_step = 0.0;            // seconds since play moved last
   bool show_keys = false;             // the list of keys is open
   std::optional<Error> error;         // shown until dismissed or the next success
-  std::vector<std::string> revealed;  // cells that are covered by the scene and were uncovered
+  std::string notice;                 // what came of an errand; shown until something else happens
+  std::vector<std::string> revealed;  // cells and tensors that are covered by the scene and were uncovered
   GuessState guess;
   int check_width = kFirstCheckWidth;
   Tour tour;

@@ -159,10 +159,16 @@ struct TourUpdater {
     if (!cell.empty() && !text.empty()) judge(model, cell, text);
   }
   void operator()(const Reveal& r) {
-    const std::string cell = r.cell.empty() ? asked_cell(model) : r.cell;
-    if (cell.empty() || !model.trace || !model.trace->steps().parse(cell)) return;
-    if (cell == asked_cell(model)) state.guess = {};
-    state.revealed.push_back(cell);
+    const std::string asked = asked_cell(model);
+    const std::string name = r.name.empty() ? asked : r.name;
+    if (name.empty()) return;
+    if (name.find('[') == std::string::npos) {
+      // A whole tensor is covered no longer, nor are single cells of it.
+      std::erase_if(state.scene.covers, [&](const std::string& cover) { return cover.rfind(name, 0) == 0; });
+    } else {
+      state.revealed.push_back(name);
+    }
+    if (asked != asked_cell(model)) state.guess = {};
   }
   void operator()(const TogglePresenter&) { state.scene.view.present = !state.scene.view.present; }
   void operator()(const auto&) {}

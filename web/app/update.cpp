@@ -5,6 +5,7 @@
 
 #include "engine/explain.h"
 #include "engine/image.h"
+#include "engine/scene/cell_names.h"
 #include "engine/weights.h"
 #include "web/app/cursor.h"
 #include "web/app/edit_update.h"
@@ -37,6 +38,7 @@ struct Updater {
   void moved_to(const Cursor& c) {
     cursor = c;
     state.since_step = 0.0;
+    state.guess = {};
   }
 
   void operator()(const Move& m) {
@@ -223,6 +225,20 @@ struct Updater {
   void operator()(const Undo&) { travel(state.undo, state.redo); }
   void operator()(const Redo&) { travel(state.redo, state.undo); }
   void operator()(const Fail& f) { state.error = f.error; }
+  void operator()(const Run&) {}
+  void operator()(const Notify& n) { state.notice = n.text; }
+  // What was revealed of it before is hidden again.
+  void operator()(const Cover& c) {
+    if (!traced()) return;
+    if (const auto known = check_cell_name(trace().net(), trace().steps(), c.name); !known) {
+      state.error = known.error();
+      return;
+    }
+    remember(state);
+    std::erase_if(state.revealed, [&](const std::string& cell) { return cell.rfind(c.name, 0) == 0; });
+    std::vector<std::string>& covers = state.scene.covers;
+    if (std::find(covers.begin(), covers.end(), c.name) == covers.end()) covers.push_back(c.name);
+  }
   void operator()(const DismissError&) { state.error.reset(); }
   // What is left is the tour's.
   void operator()(const auto& intent) { update_tour(model, intent); }
@@ -292,6 +308,8 @@ void update(Model& model, const Intent& intent) {
   const Away away = goes_away(intent);
   if (away == Away::leaves && tour.is_open()) tour.phase = Tour::Phase::left;
   if (away == Away::steps && tour.phase == Tour::Phase::running) tour.phase = Tour::Phase::paused;
+  const bool passing = std::holds_alternative<Hover>(intent) || std::holds_alternative<Tick>(intent);
+  if (!passing) model.state.notice.clear();
   if (!update_edit(model, intent)) std::visit(Updater{model}, intent);
   check_gradient(model);
 }

@@ -58,6 +58,10 @@ app::Key key_of_text(std::string_view text) {
     case 'P': return app::Key::present;
     case 'v':
     case 'V': return app::Key::see;
+    case 'f':
+    case 'F': return app::Key::formula;
+    case 's':
+    case 'S': return app::Key::save;
     case 'm':
     case 'M': return app::Key::menu;
     case 'g':

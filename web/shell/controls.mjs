@@ -132,6 +132,7 @@ export function buildTour(root, intent) {
     element('button', { name: 'check' }, 'Check'),
     reveal,
   );
+  const verdict = element('span', { role: 'status', class: 'visually-hidden' });
   question.addEventListener('submit', (event) => {
     event.preventDefault();
     if (guess.value) intent('guess', guess.value);
@@ -149,8 +150,40 @@ export function buildTour(root, intent) {
     skip,
   );
   const start = control('tour-start', 'Tour', 'tour');
-  root.prepend(section, question, start);
-  return { section, title, text, back, next, pause, resume, skip, question, guess, start };
+  root.prepend(section, question, verdict, start);
+  return { section, title, text, back, next, pause, resume, skip, question, verdict, start };
+}
+
+/**
+ * What is done with what is shown, rather than to it.
+ * @param {HTMLElement} root
+ * @param {(kind: string, value?: string) => void} intent
+ */
+export function buildErrands(root, intent) {
+  const control = (kind, label) => {
+    const made = button(kind.replace('_', '-'), label);
+    made.addEventListener('click', () => intent(kind, made.value));
+    return made;
+  };
+  const cover = control('cover', 'Cover this number');
+  const present = control('present', 'Present');
+  const everything = control('everything', 'Show everything');
+  const said = element('span', { role: 'status', class: 'visually-hidden' });
+  root.append(
+    element(
+      'div',
+      { class: 'scene-controls', role: 'group', 'aria-label': 'Show and share' },
+      everything,
+      present,
+      cover,
+      control('copy_link', 'Copy the link'),
+      control('copy_formula', 'Copy the formula'),
+      control('save_png', 'Save as PNG'),
+      control('save_svg', 'Save as SVG'),
+    ),
+    said,
+  );
+  return { cover, present, everything, said };
 }
 
 /**

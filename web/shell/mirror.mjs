@@ -1,13 +1,13 @@
 // The accessible mirror: everything the canvas shows of the state, as attributes, controls and one sentence. This is
 // the only writer of these elements; the program says what to write after each change of its state.
-import { buildControls, buildEdits, buildTour, listenToControls } from './controls.mjs';
+import { buildControls, buildEdits, buildErrands, buildTour, listenToControls } from './controls.mjs';
 import { element, offer } from './elements.mjs';
 
 /**
  * The fields of web/app/mirror.h, all texts; some are missing where a scene has no steps.
  * @typedef {Partial<Record<'step' | 'steps' | 'term' | 'grain' | 'phase' | 'layer' | 'cell' | 'hash' | 'narration' | 'scene' |
  *   'title' | 'playing' | 'target' | 'classes' | 'error' | 'input' | 'tour' | 'stop' | 'stops' | 'tour_title' |
- *   'tour_text' | 'asked' | 'pinned' | 'pinned_value' | 'pinned_can' | 'rate' | 'kernel' | 'brush' | 'panel' | 'breakpoints' |
+ *   'tour_text' | 'asked' | 'verdict' | 'notice' | 'present' | 'everything' | 'pinned' | 'pinned_value' | 'pinned_can' | 'rate' | 'kernel' | 'brush' | 'panel' | 'breakpoints' |
  *   'watches' | 'menu' | 'can_undo' | 'can_redo' | 'see' |
  *   'sees' | 'flip' | 'flip_layer' | 'check' | 'check_width', string>>} MirrorFields
  */
@@ -27,6 +27,7 @@ export class Mirror {
   #tour;
   #edits;
   #intent;
+  #errands;
   /** @type {{name: string, title: string}[]} */
   #presets = [];
 
@@ -42,6 +43,7 @@ export class Mirror {
     this.#tour = buildTour(root, intent);
     this.#edits = buildEdits(root, intent);
     this.#intent = intent;
+    this.#errands = buildErrands(root, intent);
   }
 
   /** @param {{name: string, title: string}[]} presets */
@@ -58,10 +60,6 @@ export class Mirror {
     this.#controls.file.click();
   }
 
-  typeGuess() {
-    this.#tour.guess.focus();
-  }
-
   /** @param {MirrorFields} fields */
   apply(fields) {
     // A scene of shapes only has no steps to speak of.
@@ -72,6 +70,7 @@ export class Mirror {
     this.#applyMessages(fields);
     this.#applyTour(fields);
     this.#applyEdits(fields);
+    this.#applyErrands(fields);
   }
 
   #applyEdits({ pinned = '', pinned_value = '', pinned_can, rate = '', kernel, breakpoints = '', menu = '', ...rest }) {
@@ -107,8 +106,17 @@ export class Mirror {
     );
   }
 
-  #applyTour({ tour = '', stop = '', stops = '', tour_title = '', tour_text = '', asked = '' }) {
-    const { section, title, text, back, next, pause, resume, question, start } = this.#tour;
+  #applyErrands({ asked = '', cell = '', present = 'false', everything = 'false', notice = '' }) {
+    const { cover, present: presenting, everything: all, said } = this.#errands;
+    cover.value = cell;
+    cover.hidden = !cell || Boolean(asked);
+    presenting.setAttribute('aria-pressed', present);
+    all.setAttribute('aria-pressed', everything);
+    setText(said, notice);
+  }
+
+  #applyTour({ tour = '', stop = '', stops = '', tour_title = '', tour_text = '', asked = '', verdict = '' }) {
+    const { section, title, text, back, next, pause, resume, question, verdict: said, start } = this.#tour;
     const open = tour === 'running' || tour === 'paused';
     section.hidden = !open;
     section.dataset.tour = tour;
@@ -121,6 +129,7 @@ export class Mirror {
     pause.hidden = tour !== 'running';
     resume.hidden = tour !== 'paused';
     question.hidden = !asked;
+    setText(said, verdict);
     start.hidden = open;
     setText(start, tour === 'left' ? 'Resume the tour' : 'Tour');
   }

@@ -11,7 +11,10 @@
  * @property {(json: string) => void} panel the layers and what can be done with them, or null
  * @property {(count: number) => void} frames frames drawn so far
  * @property {() => void} chooseFile opens the dialog for choosing a file
- * @property {() => void} typeGuess the field for a guess gets the keyboard
+ * @property {(text: string) => void} copy puts a text on the clipboard
+ * @property {() => void} copyLink puts the present address there
+ * @property {(json: string) => void} save gives the reader a file: {name, text}
+ * @property {(name: string) => void} saveCanvas the same with what the canvas shows now, as PNG
  * @property {() => void} leaveCanvas keyboard focus leaves the canvas
  */
 

@@ -3,6 +3,7 @@
 import { AddressWriter, addressHash, addressJson } from './address.mjs';
 import { attachCanvas } from './canvas.mjs';
 import { followEnvironment } from './environment.mjs';
+import { copyText, saveCanvas, saveText } from './errands.mjs';
 import { CellField } from './field.mjs';
 import { acceptFiles, openFiles } from './files.mjs';
 import { Mirror } from './mirror.mjs';
@@ -44,6 +45,7 @@ async function start(ways = {}) {
   const canvas = document.querySelector('#canvas');
   let program = null;
   const intent = (kind, value) => program?.intent(kind, value);
+  const tell = (sentence) => intent('notify', sentence);
   const mirror = new Mirror(find('mirror'), intent, (files) => program && openFiles(files, program));
   const field = new CellField(canvas, intent);
   const panel = new Panel(canvas.parentElement, intent);
@@ -68,7 +70,13 @@ async function start(ways = {}) {
       find('status').hidden = true;
     },
     chooseFile: () => mirror.chooseFile(),
-    typeGuess: () => mirror.typeGuess(),
+    copy: (text) => copyText(text, 'Formula', tell),
+    copyLink() {
+      program.writeAddress();
+      copyText(location.href, 'Link', tell);
+    },
+    save: (json) => saveText(json, tell),
+    saveCanvas: (name) => saveCanvas(canvas, name, tell),
     leaveCanvas: () => canvas.blur(),
   };
   const progress = find('status').querySelector('progress');

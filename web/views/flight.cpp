@@ -6,7 +6,6 @@
 namespace backstep::views {
 namespace {
 
-constexpr double kSeconds = 0.38;
 constexpr float kArrive = 0.62F;         // share of the time after which the terms are reached
 constexpr std::size_t kMostFlying = 32;  // numbers at once; more would be a swarm
 constexpr float kSmallest = 14;          // px of a cell whose number can be followed
@@ -95,7 +94,11 @@ class FlightPainter {
 bool one_forward(const Flight& flight, const StageView& view) {
   const Cursor& from = flight.cursor;
   const Cursor& to = view.cursor;
-  if (flight.hash != view.hash || flight.block != view.block_first || from.grain != to.grain) return false;
+  if (flight.hash != view.hash || flight.block != view.block_first) return false;
+  // The first product of a cell that was not looked into before.
+  if (to.grain == Grain::product && to.term == 1 && to.step == from.step)
+    return from.grain != to.grain || from.term == 0;
+  if (from.grain != to.grain) return false;
   if (to.grain == Grain::cell) return to.step == from.step + 1;
   return to.grain == Grain::product && to.step == from.step && to.term == from.term + 1;
 }
@@ -115,7 +118,7 @@ void follow(Flight& flight, ui::Painter& painter, const StageView& view) {
 
 void draw_flight(ui::Painter& painter, const Flight& flight, const StageView& view, std::span<const GridPlace> places,
                  const WorkingPlaces& working) {
-  const float t = flight.motion.at(painter, kSeconds);
+  const float t = flight.motion.at(painter, flight.seconds);
   if (t >= 1) return;
   const ui::ScopeGuard guard(painter, ui::on_layer(painter, ui::Layer::kRaised));
   FlightPainter(painter, t, view, places, working).draw();

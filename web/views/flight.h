@@ -15,9 +15,12 @@ struct WorkingPlaces {
   std::vector<ui::Rect> terms;  // for each term of the explanation; empty rectangles where it is not shown
 };
 
+inline constexpr double kFlightSeconds = 0.38;
+
 struct Flight {
   ui::Motion motion;
-  Cursor cursor;  // when the stage was drawn last
+  double seconds = kFlightSeconds;  // shorter where a journey hurries
+  Cursor cursor;                    // when the stage was drawn last
   std::int64_t block = -1;
   std::string hash;
 };

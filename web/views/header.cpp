@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "web/app/tour.h"
 #include "web/views/menu.h"
 #include "web/widgets/controls.h"
 #include "web/widgets/text_block.h"
@@ -13,6 +14,7 @@ namespace {
 constexpr std::string_view kName = "Backstep";
 constexpr float kNarrow = 900;  // px below which everything goes into one menu
 constexpr float kChevron = 18;
+constexpr float kLeastTitle = 180;  // px kept for the title
 
 const char* theme_label(Theme theme) {
   switch (theme) {
@@ -44,8 +46,11 @@ struct Entry {
     reset,
     inspector,
     everything,
+    tour,
+    share,
     strip,
     theme,
+    present,
     keys,
     undo,
     redo,
@@ -54,16 +59,26 @@ struct Entry {
   } act = keys;
 };
 
+// Where the tour waits; "Tour" before it was begun.
+std::string tour_label(const app::Tour& tour) { return tour.list ? "Tour " + app::place_text(tour) : "Tour"; }
+
 std::vector<Entry> entries(const app::Model& model) {
   const ViewPrefs& view = model.state.scene.view;
   std::vector<Entry> out;
-  if (!model.state.undo.empty()) out.push_back({"header.undo", "Undo", false, true, Entry::undo});
-  if (!model.state.redo.empty()) out.push_back({"header.redo", "Redo", false, true, Entry::redo});
-  if (takes_pictures(model)) out.push_back({"header.picture", "Your picture…", false, true, Entry::picture});
-  if (input_changed(model)) out.push_back({"header.reset", "Reset sample", false, true, Entry::reset});
-  out.push_back({"header.inspector", "Inspector", view.inspector, true, Entry::inspector});
-  out.push_back({"header.panel", "Layers", model.state.panel, true, Entry::panel});
+  // While the tour runs the page keeps to what it shows.
+  const bool free = !model.state.tour.runs();
+  if (!model.state.tour.is_open()) {
+    out.push_back({"header.tour", tour_label(model.state.tour), false, true, Entry::tour});
+  }
+  if (!model.state.undo.empty()) out.push_back({"header.undo", "Undo", false, free, Entry::undo});
+  if (!model.state.redo.empty()) out.push_back({"header.redo", "Redo", false, free, Entry::redo});
+  if (takes_pictures(model)) out.push_back({"header.picture", "Your picture…", false, free, Entry::picture});
+  if (input_changed(model)) out.push_back({"header.reset", "Reset sample", false, free, Entry::reset});
+  out.push_back({"header.inspector", "Inspector", view.inspector, free, Entry::inspector});
+  out.push_back({"header.panel", "Layers", model.state.panel, free, Entry::panel});
   out.push_back({"header.everything", "Show everything", view.everything, true, Entry::everything});
+  out.push_back({"header.share", "Share", false, true, Entry::share});
+  out.push_back({"header.present", "Present", view.present, false, Entry::present});
   out.push_back(
       {"header.strip", view.strip ? "Fold the network map" : "Show the network map", false, false, Entry::strip});
   out.push_back({"header.theme", theme_label(view.theme), false, false, Entry::theme});
@@ -75,7 +90,10 @@ std::vector<Entry> entries(const app::Model& model) {
 
 void act(Entry::Act what, const app::Model& model, PageState& state, Intents& intents) {
   switch (what) {
-    case Entry::picture: state.commands.push_back(Command::kOpenPicture); break;
+    case Entry::picture: intents.push_back(app::Run{app::Errand::open_picture}); break;
+    case Entry::tour: intents.push_back(app::StartTour{}); break;
+    case Entry::present: intents.push_back(app::TogglePresenter{}); break;
+    case Entry::share: state.share_open = !state.share_open; break;
     case Entry::reset: intents.push_back(app::ResetInput{}); break;
     case Entry::inspector: intents.push_back(app::ToggleInspector{}); break;
     case Entry::everything: intents.push_back(app::ToggleEverything{}); break;
@@ -112,6 +130,22 @@ void draw_more_menu(ui::Painter& painter, const ui::Rect& anchor, const app::Mod
   state.more_open = false;
   painter.request_frame();
   if (chosen >= 0) act(all[static_cast<std::size_t>(chosen)].act, model, state, intents);
+}
+
+void draw_share_menu(ui::Painter& painter, const ui::Rect& anchor, PageState& state, Intents& intents) {
+  constexpr std::pair<const char*, app::Errand> kErrands[] = {
+      {"Copy the link", app::Errand::copy_link},
+      {"Copy the formula as LaTeX", app::Errand::copy_formula},
+      {"Save the picture as PNG", app::Errand::save_png},
+      {"Save the picture as SVG", app::Errand::save_svg},
+  };
+  std::vector<MenuItem> items;
+  for (const auto& [label, errand] : kErrands) items.push_back({label});
+  const int chosen = draw_menu(painter, anchor, "header.sharing", items, true);
+  if (chosen == kMenuNothing) return;
+  state.share_open = false;
+  painter.request_frame();
+  if (chosen >= 0) intents.push_back(app::Run{kErrands[chosen].second});
 }
 
 // The scene's title with a chevron; a click opens the list of scenes.
@@ -169,18 +203,28 @@ void draw_header(ui::Painter& painter, const ui::Rect& area, const app::Model& m
     state.more_open = !state.more_open;
     painter.request_frame();
   }
+  ui::Rect share = more;
   if (!narrow) {
     for (std::size_t i = all.size(); i-- > 0;) {
       if (!all[i].wide) continue;
       const ui::Button button{
           .name = all[i].name, .label = all[i].label, .style = ui::ButtonStyle::kQuiet, .selected = all[i].on};
-      if (ui::button(painter, place(ui::button_width(painter, button)), button)) act(all[i].act, model, state, intents);
+      const float width = ui::button_width(painter, button);
+      if (rest.w - width < kLeastTitle) continue;  // it is in the menu
+      const ui::Rect box = place(width);
+      if (all[i].act == Entry::share) share = box;
+      if (ui::button(painter, box, button)) act(all[i].act, model, state, intents);
     }
+  } else if (all.front().act == Entry::tour && model.state.tour.list) {
+    // The way back into the tour stays in sight.
+    const ui::Button button{.name = all.front().name, .label = all.front().label, .style = ui::ButtonStyle::kQuiet};
+    if (ui::button(painter, place(ui::button_width(painter, button)), button)) intents.push_back(app::StartTour{});
   }
   ui::cut_right(rest, 8);
   const ui::Rect title = draw_title(painter, rest, model, state);
   painter.line({area.x, area.bottom()}, {area.right(), area.bottom()}, {t.hairline, 1});
   if (state.scenes_open) draw_scene_menu(painter, title, model, state, intents);
+  if (state.share_open) draw_share_menu(painter, share, state, intents);
   if (state.more_open) draw_more_menu(painter, more, model, state, intents, all);
 }
 

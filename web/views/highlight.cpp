@@ -68,10 +68,10 @@ void Highlight::mark(Slot slot, std::int64_t index, std::uint8_t letter) {
   }
 }
 
-void Highlight::mark_role(Slot role, std::int64_t index) {
+void Highlight::mark_role(Slot role, std::int64_t index, std::uint8_t letter) {
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     const Panel& panel = view_.plan.panels[i];
-    if (panel.role == role && panel.slot != Slot::none) mark(panel.slot, index);
+    if (panel.role == role && panel.slot != Slot::none) mark(panel.slot, index, letter);
   }
 }
 
@@ -152,11 +152,12 @@ void Highlight::from_step() {
 void Highlight::from_focus(const app::CellAt& focus, Slot slot) {
   if (view_.plan.see == See::scatter && slot == view_.scatter.slot && focus.index == view_.scatter.source)
     return from_stamps();
-  mark_role(primal(slot), focus.index);
   visit_related(view_, *model_.trace, slot, focus.index, [&](const Tap& tap) {
-    mark_role(primal(tap.a.slot), tap.a.index);
+    // The letter says through which weight: around an input they run backwards.
+    mark_role(primal(tap.a.slot), tap.a.index, letter_of(tap.b));
     if (tap.b.slot != Slot::none) mark_role(primal(tap.b.slot), tap.b.index);
   });
+  mark_role(primal(slot), focus.index);
 }
 
 bool Highlight::dims(std::size_t i, std::int64_t cell) const {

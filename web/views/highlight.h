@@ -23,7 +23,7 @@ class Highlight {
     bool all = true;
   };
   void mark(Slot slot, std::int64_t index, std::uint8_t letter = 0);
-  void mark_role(Slot role, std::int64_t index);
+  void mark_role(Slot role, std::int64_t index, std::uint8_t letter = 0);
   void from_step();
   void from_stamps();
   void light_matrix(Slot role, std::int64_t index);

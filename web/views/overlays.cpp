@@ -47,6 +47,18 @@ void draw_error(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   }
 }
 
+void draw_notice(ui::Painter& painter, const ui::Rect& area, const app::Model& model) {
+  const std::string& text = model.state.notice;
+  if (text.empty()) return;
+  const ui::ScopeGuard overlay(painter, ui::on_layer(painter, ui::Layer::kOverlay));
+  const ui::Theme& t = painter.theme();
+  const ui::TextStyle style = ui::text_style(ui::TextRole::kButton);
+  const float width = std::min(area.w - 24, ui::text_width(text, style) + 2 * kPadding);
+  const ui::Rect pill{area.centre().x - width / 2, area.bottom() - 52, width, 40};
+  painter.fill_rect(pill, t.primary, 20);
+  painter.text_in(pill, ui::fit_text(text, style, width - 2 * kPadding), style, t.primary_ink);
+}
+
 void draw_keys(ui::Painter& painter, const app::Model& model, PageState& state, Intents& intents) {
   if (!model.state.show_keys) return;
   const ui::ScopeGuard overlay(painter, ui::on_layer(painter, ui::Layer::kOverlay));

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "web/app/tour.h"
+#include "web/views/guess_field.h"
 #include "web/views/sentence.h"
 #include "web/views/strip.h"
+#include "web/views/tour_card.h"
 #include "web/views/transport_bar.h"
 #include "web/widgets/transport.h"
 
@@ -14,24 +17,35 @@ constexpr float kHeader = 52;
 constexpr float kLowHeader = 40;
 constexpr float kLow = 520;  // px of height
 constexpr float kInspector = 360;
+constexpr float kBoth = 860;    // px of height from which a running tour leaves room for the sentence
 constexpr float kBeside = 900;  // px of width from which the inspector has a place of its own
 
 }  // namespace
 
-PageLayout layout_page(const ui::Painter& painter, const ViewPrefs& view, bool embed) {
+PageLayout layout_page(const ui::Painter& painter, const app::Model& model, const PageState& state) {
+  const ViewPrefs& view = model.state.scene.view;
+  const Panels open = app::open_panels(model);
+  const bool tour = model.state.tour.runs();
   PageLayout out;
   ui::Rect rest = painter.frame().viewport;
   const bool low = rest.h < kLow;
-  if (!embed) out.header = ui::cut_top(rest, low ? kLowHeader : kHeader);
-  out.transport = ui::cut_bottom(rest, transport_bar_height(painter, painter.frame().viewport));
-  out.sentence = ui::cut_bottom(rest, sentence_height(rest.w, painter.frame().viewport.h));
+  if (!state.embed) out.header = ui::cut_top(rest, low ? kLowHeader : kHeader);
+  const ui::Rect& page = painter.frame().viewport;
+  const bool phone = rest.w < ui::kPhoneWidth;
+  // While the tour runs it does the talking, and on a phone the stepping too.
+  if (open.steps && !(tour && phone)) out.transport = ui::cut_bottom(rest, transport_bar_height(painter, page));
+  out.tour = ui::cut_bottom(rest, tour_height(painter, model, state, {page.w, page.h}));
+  const bool told = !tour || (view.everything && !phone && page.h >= kBoth);
+  if (told) out.sentence = ui::cut_bottom(rest, sentence_height(rest.w, page.h));
+  const bool asked = painter.frame().coarse_pointer && state.pad_open && !tour && !app::asked_cell(model).empty();
+  if (asked) out.pad = ui::cut_bottom(rest, kGuessPad + 16);
   // The map needs height that a phone or a small frame has not; there it is one line unless it is asked for.
   const bool room = rest.h >= kStripHeight + 300;
-  out.grain_in_strip = rest.w < ui::kPhoneWidth;
-  out.strip_folded = !view.strip || !room || out.grain_in_strip;
-  const float line = out.grain_in_strip ? kStripTouchLine : kStripLine;
-  if (!low) out.strip = ui::cut_top(rest, out.strip_folded ? line : kStripHeight);
-  if (view.inspector) {
+  out.grain_in_strip = phone && open.steps;
+  out.strip_folded = !view.strip || !room || phone;
+  const float line = phone ? kStripTouchLine : kStripLine;
+  if (!low && open.map) out.strip = ui::cut_top(rest, out.strip_folded ? line : kStripHeight);
+  if (open.inspector) {
     out.sheet = rest.w < kBeside;
     if (out.sheet) {
       out.inspector = rest;

@@ -6,27 +6,20 @@
 
 #include "web/app/intent.h"
 #include "web/views/flight.h"
+#include "web/views/journey.h"
 #include "web/views/stage_view.h"
 #include "web/views/strip_view.h"
 
 namespace backstep::views {
 
-// What only the platform can do.
-enum class Command : std::uint8_t {
-  kOpenPicture,  // let the reader choose an image file
-  kTypeGuess,    // a field for a number
-};
-
 struct PageState {
   // Options.
   bool embed = false;  // no header: the page around the frame has its own
 
-  // To be carried out by the platform after the frame, then cleared.
-  std::vector<Command> commands;
-
   // Window state.
   bool scenes_open = false;
   bool more_open = false;
+  bool share_open = false;
   bool grain_open = false;
   bool layers_open = false;
   std::string target_open;   // the target picker whose menu is open
@@ -37,6 +30,7 @@ struct PageState {
   ui::Rect field_cell;        // the cell whose field is open
   int scrubbed = 0;           // steps of the drag so far
   std::int64_t painted = -1;  // the cell that the brush was on last
+  bool pad_open = false;      // the keys for a guess
   float inspector_scroll = 0;
   float keys_scroll = 0;
   std::int64_t pair = -1;        // planes the reader chose on the stage; -1: the step's own
@@ -46,6 +40,7 @@ struct PageState {
   StageView stage;
   StripView strip;
   Flight flight;
+  Journey journey;
 };
 
 using Intents = std::vector<app::Intent>;

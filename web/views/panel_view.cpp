@@ -21,9 +21,16 @@ constexpr int kShapeColumns = 3;  // grids narrower than this show no shape
 
 ui::TextStyle sign_style(const std::string& sign) { return sign.size() > 4 ? kWordSign : kSign; }
 
-// The most that fits: shape, and what is special about the grid.
-std::string detail_text(const Panel& panel, float width) {
-  const std::string parts[] = {panel.shape, panel.detail};
+// For those who meet it for the first time.
+std::string introduction(const Panel& panel, int layer) {
+  if (panel.slot == Slot::x) return layer == 0 ? "the picture" : "what comes in";
+  if (panel.slot == Slot::w) return "the kernel";
+  return panel.slot == Slot::y ? "what comes out" : "";
+}
+
+// The most that fits: what it is, shape, and what is special about the grid.
+std::string detail_text(const Panel& panel, const std::string& what, float width) {
+  const std::string parts[] = {what, panel.shape, panel.detail};
   std::string out;
   for (const std::string& part : parts) {
     if (part.empty()) continue;
@@ -103,7 +110,8 @@ void draw_caption(ui::Painter& painter, const GridPlace& place, const PanelConte
   const std::string title = panel.title_of(context.view.panels[i].plane);
   painter.text_in(line, title, kTitle, t.ink, ui::Align::kLeft);
   const float used = ui::text_width(title, kTitle) + kTitleGap;
-  const std::string detail = detail_text(panel, line.w - used);
+  const std::string what = context.introduces ? introduction(panel, context.view.plan.layer) : "";
+  const std::string detail = detail_text(panel, what, line.w - used);
   painter.text_in({line.x + used, line.y, line.w - used, line.h}, detail, kDetail, t.dim_ink, ui::Align::kLeft);
   if (!panel.sign.empty() && place.sign.x > 0) {
     const ui::Rect around{place.sign.x - 40, place.sign.y - 16, 80, 32};
@@ -133,7 +141,9 @@ PanelHit draw_panel(ui::Painter& painter, const GridPlace& place, const PanelCon
   grid.cells = shown.cells;
   grid.scale = shown.scale;
   grid.marks = shown.marks;
-  grid.fit = &shown.fit;
+  ui::DigitFit fit = shown.fit;
+  fit.fits = fit.fits && std::min(fit.style.size, context.digits) >= context.least_digits;
+  grid.fit = &fit;
   grid.digits = context.digits;
   grid.version = context.view.version;
   grid.flags = context.flags;

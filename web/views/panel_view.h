@@ -11,8 +11,10 @@ struct PanelContext {
   const app::Model& model;
   const StageView& view;
   bool indices = false;
+  bool introduces = false;  // captions say what a tensor is
   float digits = 0;
   std::uint32_t flags = 0;  // of its cells' hit areas
+  float least_digits = 0;   // px; smaller ones are left out
 };
 
 struct PanelHit {

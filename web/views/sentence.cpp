@@ -23,23 +23,32 @@ float sentence_height(float width, float viewport_height) {
   return width >= kSmall ? 80 : 96;
 }
 
+SetText set_text(std::string_view text, ui::Vec2 room, float largest) {
+  SetText out;
+  for (const float size : kSizes) {
+    if (size > largest) continue;
+    out.style = {ui::Face::kSans, size};
+    out.line_height = size * kLeading;
+    out.lines = ui::wrap_text(text, out.style, room.x);
+    if (out.height() <= room.y) break;
+  }
+  return out;
+}
+
+void draw_text(ui::Painter& painter, const ui::Rect& area, const SetText& text) {
+  float y = area.y;
+  for (const std::string_view part : text.lines) {
+    painter.text_in({area.x, y, area.w, text.line_height}, part, text.style, painter.theme().ink, ui::Align::kLeft);
+    y += text.line_height;
+  }
+}
+
 void draw_sentence(ui::Painter& painter, const ui::Rect& area, std::string_view text) {
   const float margin = area.w < kSmall ? 16 : 28;
-  const ui::Rect inner{area.x + margin, area.y + kPadding, area.w - 2 * margin, area.h - 2 * kPadding};
-  ui::TextStyle style{ui::Face::kSans, first_size(area.w)};
-  std::vector<std::string_view> lines;
-  for (const float size : kSizes) {
-    if (size > first_size(area.w)) continue;
-    style.size = size;
-    lines = ui::wrap_text(text, style, inner.w);
-    if (static_cast<float>(lines.size()) * size * kLeading <= inner.h) break;
-  }
-  const float line = style.size * kLeading;
-  float y = inner.y + std::max(0.0F, (inner.h - line * static_cast<float>(lines.size())) / 2);
-  for (const std::string_view part : lines) {
-    painter.text_in({inner.x, y, inner.w, line}, part, style, painter.theme().ink, ui::Align::kLeft);
-    y += line;
-  }
+  ui::Rect inner{area.x + margin, area.y + kPadding, area.w - 2 * margin, area.h - 2 * kPadding};
+  const SetText set = set_text(text, {inner.w, inner.h}, first_size(area.w));
+  inner.y += std::max(0.0F, (inner.h - set.height()) / 2);
+  draw_text(painter, inner, set);
   painter.line({area.x, area.y}, {area.right(), area.y}, {painter.theme().hairline, 1});
 }
 

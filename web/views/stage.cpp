@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "web/app/cells.h"
+#include "web/app/tour.h"
 #include "web/views/brush_bar.h"
 #include "web/views/panel_view.h"
 #include "web/views/stage_layout.h"
@@ -21,6 +23,7 @@ constexpr float kNarrow = 620;
 constexpr float kLow = 300;  // px of stage with neither room for thumbnails nor for two lines of heading
 constexpr float kHeadingHeight = 20;
 constexpr float kNarrowHeading = 32;
+constexpr float kSmallestPresented = 13;  // px, before a presented page is enlarged
 
 // What the stage shows, or what the touched cell is about. Its height never changes, or the grids would jump.
 void draw_heading(ui::Painter& painter, const ui::Rect& area, const StageView& view) {
@@ -54,6 +57,11 @@ void hear_panel(const PanelHit& hit, const ui::GridLayout& grid, const app::Mode
   const app::CellAt cell{view.plan.layer, panel.slot, hit.index};
   if (hit.grid.state.hovered) *hovered = cell;
   if (hear_touch(hit, grid, model, state, i, intents) || !hit.grid.state.clicked) return;
+  if (view.panels[i].cells[static_cast<std::size_t>(hit.grid.row * panel.cols.extent + hit.grid.col)].state ==
+      ui::CellState::kCovered) {
+    intents.push_back(app::Reveal{app::name_of(model, cell)});
+    return;
+  }
   const bool elsewhere = panel.output && hit.index != view.e.index && model.cursor().grain <= Grain::cell;
   if (elsewhere) {
     intents.push_back(app::Seek{view.block_first + hit.index, -1});
@@ -100,11 +108,15 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   const bool low = area.h < kLow;
   ui::Rect line = rest;
   line.h = narrow && !low ? kNarrowHeading : kHeadingHeight;
-  draw_brush_bar(painter, line, model, intents);
-  draw_picker(painter, line, low, view, model, state, intents);
-  draw_heading(painter, line, view);
-  ui::cut_top(rest, line.h + (narrow ? 2.0F : 12.0F));
-  ui::Rect working = ui::cut_bottom(rest, working_height(view, area, painter.frame().coarse_pointer));
+  const Panels open = app::open_panels(model);
+  if (open.heading) {
+    draw_brush_bar(painter, line, model, intents);
+    draw_picker(painter, line, low, view, model, state, intents);
+    draw_heading(painter, line, view);
+    ui::cut_top(rest, line.h + (narrow ? 2.0F : 12.0F));
+  }
+  ui::Rect working =
+      ui::cut_bottom(rest, open.working ? working_height(view, area, painter.frame().coarse_pointer) : 0.0F);
   ui::cut_bottom(rest, low ? 4.0F : narrow ? 10.0F : 18.0F);
 
   std::vector<GridWish> wishes;
@@ -122,7 +134,9 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   for (std::size_t i = 0; i < view.panels.size(); ++i) {
     // Digits of one size wherever the cells are of one size: the grids read as one set.
     PanelContext context{model, view};
+    context.introduces = !open.heading;
     context.digits = 1000;
+    if (model.state.scene.view.present) context.least_digits = kSmallestPresented;
     for (std::size_t k = 0; k < view.panels.size(); ++k) {
       const ui::DigitFit& fit = digit_fit(view, k, places[k].grid.cell);
       if (places[k].grid.cell == places[i].grid.cell && fit.fits)
@@ -134,7 +148,8 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   }
   draw_switch_arrows(painter, model, view, places);
   if (hovered != model.state.hover) intents.push_back(app::Hover{hovered});
-  const WorkingPlaces terms = draw_working(painter, working, working_form(area), model, state, intents);
+  WorkingPlaces terms;
+  if (open.working) terms = draw_working(painter, working, working_form(area), model, state, intents);
   follow(state.flight, painter, view);
   draw_flight(painter, state.flight, view, places, terms);
 }

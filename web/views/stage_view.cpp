@@ -5,6 +5,7 @@
 #include "engine/explain.h"
 #include "web/app/mirror.h"
 #include "web/app/see.h"
+#include "web/app/tour.h"
 #include "web/views/captions.h"
 #include "web/views/highlight.h"
 #include "web/views/loss_plan.h"
@@ -214,9 +215,15 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
   const bool edited = new_numbers && view.edits != state.edits && block.first == view.block_first;
   const std::vector<PanelView> before = edited ? view.panels : std::vector<PanelView>();
   view.edits = state.edits;
-  if (new_numbers || block.first != view.block_first || view.see != see) {
+  const bool bias = app::open_panels(model).bias;
+  const bool new_plan = new_numbers || block.first != view.block_first || view.see != see || bias != view.bias;
+  if (new_plan) {
     view.see = see;
     view.plan = plan_stage(trace, block, see);
+    view.bias = bias;
+    if (!bias && view.plan.slot == Slot::y) {
+      std::erase_if(view.plan.panels, [](const Panel& panel) { return panel.slot == Slot::b; });
+    }
     view.block_first = block.first;
     view.panels.assign(view.plan.panels.size(), {});
     name_rows(view, model);
@@ -229,15 +236,15 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
     view.term = model.term();
     view.partial = view.term < static_cast<std::int64_t>(view.e.terms.size());
     view.single = view.cursor.grain <= Grain::cell;
-    view.sentence = app::sentence(model);
     find_pairs(view);
   }
   const std::size_t pair = shown_pair(view, chosen);
-  if (!new_step && same_focus && pair == view.pair) return;
+  if (!new_step && !new_plan && same_focus && pair == view.pair) return;
   view.pair = pair;
   view.focus = focus;
   view.in_grid = state.in_grid;
   view.covers = covers;
+  view.sentence = app::sentence(model);
   refresh_panels(view, model);
   if (edited) {
     find_changed(view, before);

@@ -63,6 +63,7 @@ struct StageView {
   std::optional<app::CellAt> focus;
   bool in_grid = false;
   See see = See::gather;
+  bool bias = true;  // stands beside its kernel
   std::size_t covers = 0;
   std::uint64_t edits = 0;
   std::int64_t block_first = -1;

@@ -128,7 +128,8 @@ class StripPainter {
     if (!layout.tight) {
       painter_.text_in({x + name_width + gap, line.y, width, line.h}, node.detail, kName, t.dim_ink, ui::Align::kLeft);
     }
-    const bool loss = node.value.slot == Slot::value && model_.known(node.value.layer, Slot::value) > 0;
+    const bool loss = node.value.slot == Slot::value && model_.known(node.value.layer, Slot::value) > 0 &&
+                      !model_.covered(node.value.layer, Slot::value, 0);
     const std::string note = loss           ? format_number(static_cast<double>(model_.trace->loss().value[0]))
                              : layout.tight ? node.detail
                                             : node.note;

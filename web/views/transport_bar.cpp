@@ -51,6 +51,7 @@ ui::Transport make_spec(const app::Model& model, const std::vector<ui::ScrubPhas
   spec.scrubber.step_label = [&trace](std::int64_t step) { return trace.steps().name(step); };
   spec.grain = static_cast<int>(model.cursor().grain);
   spec.playing = model.state.playing;
+  spec.primary = !model.state.tour.runs();
   spec.can_back = !(app::moved(trace, model.cursor(), -1) == model.cursor());
   spec.can_next = !(app::moved(trace, model.cursor(), 1) == model.cursor());
   spec.position = "step " + std::to_string(model.step()) + " of " + std::to_string(model.steps());

@@ -66,6 +66,11 @@ class Builder {
   }
 
  private:
+  // Where the bias is not shown yet it is not spoken of, unless the sum needs it.
+  bool left_out(const ExplainedTerm& term) const {
+    return !view_.bias && term.tap.a.slot == Slot::b && term.value == 0;
+  }
+
   void push(ui::Token token, std::int64_t last_term) {
     out_.tokens.push_back(std::move(token));
     out_.terms.push_back(last_term);
@@ -90,7 +95,10 @@ class Builder {
         const double subtotal = terms_[static_cast<std::size_t>(end - 1)].subtotal;
         push(gathered("row " + std::to_string(group(t) - group(from)), subtotal), end - 1);
       } else {
-        for (std::int64_t k = t; k < end; ++k) push(token_of(view_, terms_[static_cast<std::size_t>(k)]), k);
+        for (std::int64_t k = t; k < end; ++k) {
+          const ExplainedTerm& term = terms_[static_cast<std::size_t>(k)];
+          if (!left_out(term)) push(token_of(view_, term), k);
+        }
       }
       t = end;
     }

@@ -28,7 +28,7 @@ constexpr float kSmallestEquation = 12;
 constexpr float kChannelSpace = 12;  // px below the row of running sums
 constexpr float kChannelGap = 6;
 
-constexpr ui::TextStyle kChannelName{ui::Face::kSans, 12};
+constexpr ui::TextStyle kChannelName{ui::Face::kSans, 13};
 constexpr ui::TextStyle kChannelTotal{ui::Face::kSans, 14};
 
 bool has_equation(const StageView& view) {

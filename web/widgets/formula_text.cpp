@@ -14,12 +14,12 @@ struct Sign {
 constexpr Sign kSigns[] = {
     {"∂", "\\partial "}, {"∑", "\\sum"},     {"·", "\\cdot "},   {"×", "\\times "}, {"−", "-"},
     {"≤", "\\le "},      {"≥", "\\ge "},     {"≈", "\\approx "}, {"≠", "\\ne "},    {"∞", "\\infty "},
-    {"√", "\\sqrt"},     {"⊙", "\\odot "},   {"∗", "\\ast "},    {"⋆", "\\star "},  {"⊤", "\\top "},
+    {"√", "\\sqrt "},    {"⊙", "\\odot "},   {"∗", "\\ast "},    {"⋆", "\\star "},  {"⊤", "\\top "},
     {"⌊", "\\lfloor "},  {"⌋", "\\rfloor "}, {"…", "\\dots "},   {"→", "\\to "},    {"∈", "\\in "},
     {"α", "\\alpha "},   {"β", "\\beta "},   {"γ", "\\gamma "},  {"δ", "\\delta "}, {"ε", "\\varepsilon "},
     {"η", "\\eta "},     {"λ", "\\lambda "}, {"μ", "\\mu "},     {"ρ", "\\rho "},   {"σ", "\\sigma "},
     {"θ", "\\theta "},   {"∏", "\\prod"},    {"%", "\\%"},       {"_", "\\_"},      {"{", "\\{"},
-    {"}", "\\}"},        {"&", "\\&"},       {"#", "\\#"},
+    {"}", "\\}"},        {"&", "\\&"},       {"#", "\\#"},       {"′", "'"},
 };
 
 std::string latex_text(std::string_view text) {
@@ -52,7 +52,9 @@ std::string latex(const Formula& formula) {
     case Kind::kVariable:
       return has_ascii_word(formula.text) ? "\\mathit{" + latex_text(formula.text) + "}" : latex_text(formula.text);
     case Kind::kText:
-      return has_ascii_word(formula.text) ? "\\mathrm{" + latex_text(formula.text) + "}" : latex_text(formula.text);
+      // Words keep their spaces only as text.
+      if (!has_ascii_word(formula.text)) return latex_text(formula.text);
+      return (formula.text.find(' ') == std::string::npos ? "\\mathrm{" : "\\text{") + latex_text(formula.text) + "}";
     case Kind::kRelation:
     case Kind::kBinary: return " " + latex_text(formula.text) + " ";
     case Kind::kTimes: return " " + latex_text(formula.text);

@@ -12,13 +12,16 @@ constexpr float kPhoneButton = 48;
 constexpr float kPhoneGrain = 44;
 
 Button back_button(const Transport& spec) {
-  return {.name = "transport.back", .label = "Back", .icon = Icon::kBack, .disabled = !spec.can_back};
+  return {.name = "transport.back",
+          .label = spec.primary ? "Back" : "Step back",
+          .icon = Icon::kBack,
+          .disabled = !spec.can_back};
 }
 
 Button next_button(const Transport& spec) {
   return {.name = "transport.next",
-          .label = "Next",
-          .style = ButtonStyle::kPrimary,
+          .label = spec.primary ? "Next" : "Step",
+          .style = spec.primary ? ButtonStyle::kPrimary : ButtonStyle::kPlain,
           .icon = Icon::kNext,
           .icon_after = true,
           .disabled = !spec.can_next};

@@ -20,6 +20,7 @@ struct Transport {
   bool show_grain = true;     // the first minute shows neither
   bool compact = false;       // little height: the phone's buttons are no higher than they must be
   bool show_scrubber = true;
+  bool primary = true;  // Next is the one next action
 };
 
 struct TransportHit {
