@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "decimal.h"
+
 namespace backstep {
 namespace {
 
@@ -15,19 +17,6 @@ constexpr int kSignificantDigits = 4;
 constexpr int kLowestPlainExponent = -4;
 constexpr int kFirstScientificExponent = 6;
 constexpr std::string_view kMinus = "−";
-
-// Writes a to_chars result: its exponent, if any, in the short form "e−7".
-std::string with_true_minus(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '-') {
-      out += kMinus;
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
 
 std::string_view without_trailing_zeros(std::string_view digits) {
   if (digits.find('.') == std::string_view::npos) return digits;
@@ -42,33 +31,24 @@ std::string format_number(double value) {
   if (value != value) return "NaN";
   if (value == 0.0) return "0";
   if (value - value != 0.0) return value > 0.0 ? "∞" : std::string(kMinus) + "∞";
-  std::array<char, 32> buffer{};
-  auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific,
-                           kSignificantDigits - 1)
-                 .ptr;
-  const std::string_view scientific(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
-  const std::size_t e = scientific.find('e');
-  int exponent = 0;
-  const bool negative_exponent = scientific[e + 1] == '-';
-  std::from_chars(scientific.data() + e + 2, scientific.data() + scientific.size(), exponent);
-  if (negative_exponent) exponent = -exponent;
+  const double size = value < 0.0 ? -value : value;
+  const std::string sign(value < 0.0 ? kMinus : "");
+  const auto [digits, exponent] = rounded_decimal(size, kSignificantDigits);
   if (exponent < kLowestPlainExponent || exponent >= kFirstScientificExponent) {
-    return with_true_minus(without_trailing_zeros(scientific.substr(0, e))) + "e" +
-           with_true_minus(std::to_string(exponent));
+    const std::string power = std::to_string(exponent < 0 ? -exponent : exponent);
+    return sign + std::string(without_trailing_zeros(digits.substr(0, 1) + '.' + digits.substr(1))) + "e" +
+           std::string(exponent < 0 ? kMinus : "") + power;
   }
-  const int decimals = std::max(kSignificantDigits - 1 - exponent, 0);
-  std::array<char, 32> plain{};
-  // Four digits of a large integer are rounded there: 123456 reads 123500, never with invented precision.
-  double shown = value;
   if (exponent >= kSignificantDigits) {
+    // Four digits of a large integer are rounded there: 123456 reads 123500, never with invented precision.
     double unit = 1.0;
     for (int i = kSignificantDigits - 1; i < exponent; ++i) unit *= 10.0;
-    const double count = std::floor((value < 0.0 ? -value : value) / unit + 0.5);
-    shown = value < 0.0 ? -count * unit : count * unit;
+    return sign + std::to_string(static_cast<long long>(std::floor(size / unit + 0.5) * unit));
   }
-  end = std::to_chars(plain.data(), plain.data() + plain.size(), shown, std::chars_format::fixed, decimals).ptr;
-  return with_true_minus(
-      without_trailing_zeros(std::string_view(plain.data(), static_cast<std::size_t>(end - plain.data()))));
+  std::string plain = digits;
+  if (exponent < 0) plain.insert(0, static_cast<std::size_t>(-exponent), '0');
+  plain.insert(static_cast<std::size_t>(std::max(exponent, 0) + 1), 1, '.');
+  return sign + std::string(without_trailing_zeros(plain));
 }
 
 std::string format_exact(float value) {

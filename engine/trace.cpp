@@ -148,24 +148,26 @@ std::uint64_t Trace::hash() const {
   return fnv.value();
 }
 
-std::shared_ptr<const Trace> record(const Problem& problem, Isa isa, std::shared_ptr<Trace> storage) {
-  const std::shared_ptr<Trace> trace = storage ? std::move(storage) : std::make_shared<Trace>();
-  const Network& net = *problem.net;
-  const bool same_net = trace->problem_.net == problem.net;
-  trace->problem_ = problem;
-  if (!same_net) {
-    // Another network's tensors must not be seen through this one.
-    trace->steps_ = StepIndex(net);
-    trace->layers_.clear();
-    trace->loss_ = {};
-    trace->scratch_.clear();
-  }
-  const int n = net.layer_count();
-  trace->layers_.resize(static_cast<std::size_t>(n));
-  trace->scratch_.resize(static_cast<std::size_t>(n));
+Recording::Recording(const Problem& problem, Isa isa, std::shared_ptr<Trace> storage)
+    : trace_(storage ? std::move(storage) : std::make_shared<Trace>()), isa_(isa) {
+  const bool same_net = trace_->problem_.net == problem.net;
+  trace_->problem_ = problem;
+  if (same_net) return;
+  // Another network's tensors must not be seen through this one.
+  const auto n = static_cast<std::size_t>(problem.net->layer_count());
+  trace_->steps_ = StepIndex(*problem.net);
+  trace_->layers_.clear();
+  trace_->layers_.resize(n);
+  trace_->loss_ = {};
+  trace_->scratch_.clear();
+  trace_->scratch_.resize(n);
+}
 
-  for (int i = 0; i < n; ++i) {
-    LayerRecord& r = trace->layers_[static_cast<std::size_t>(i)];
+void Recording::forward() {
+  Trace& trace = *trace_;
+  const Network& net = trace.net();
+  for (int i = 0; i < net.layer_count(); ++i) {
+    LayerRecord& r = trace.layers_[static_cast<std::size_t>(i)];
     const NetworkLayer& layer = net.layer(i);
     const LayerShapes& s = layer.shapes;
     fit(r.y, s.y);
@@ -179,19 +181,25 @@ std::shared_ptr<const Trace> record(const Problem& problem, Isa isa, std::shared
                              nullptr,
                              switches ? &r.switches : nullptr,
                              &r.cache,
-                             &trace->scratch_[static_cast<std::size_t>(i)]};
-    std::visit([&](const auto& op) { op.forward(trace->pass(i), out, s, isa); }, layer.op);
+                             &trace.scratch_[static_cast<std::size_t>(i)]};
+    std::visit([&](const auto& op) { op.forward(trace.pass(i), out, s, isa_); }, layer.op);
   }
-  if (net.loss()) run_loss<float>(*net.loss(), trace->loss_pass(), trace->loss_);
+  if (net.loss()) run_loss<float>(*net.loss(), trace.loss_pass(), trace.loss_);
+}
 
-  for (int i = n - 1; i >= 0; --i) {
-    LayerRecord& r = trace->layers_[static_cast<std::size_t>(i)];
+void Recording::backward(bool input_gradient) {
+  Trace& trace = *trace_;
+  const Network& net = trace.net();
+  for (int i = net.layer_count() - 1; i >= 0; --i) {
+    LayerRecord& r = trace.layers_[static_cast<std::size_t>(i)];
     const NetworkLayer& layer = net.layer(i);
     const LayerShapes& s = layer.shapes;
-    fit(r.dx, s.x);
     Outputs<float> out;
-    out.dx = &r.dx;
-    out.scratch = &trace->scratch_[static_cast<std::size_t>(i)];
+    out.scratch = &trace.scratch_[static_cast<std::size_t>(i)];
+    if (i > 0 || input_gradient) {
+      fit(r.dx, s.x);
+      out.dx = &r.dx;
+    }
     if (!s.w.is_none()) {
       fit(r.dw, s.w);
       out.dw = &r.dw;
@@ -200,20 +208,31 @@ std::shared_ptr<const Trace> record(const Problem& problem, Isa isa, std::shared
       fit(r.db, s.b);
       out.db = &r.db;
     }
-    std::visit([&](const auto& op) { op.backward(trace->pass(i), out, s, isa); }, layer.op);
+    std::visit([&](const auto& op) { op.backward(trace.pass(i), out, s, isa_); }, layer.op);
   }
-  if (!net.loss()) return trace;
+}
 
+void Recording::update() {
+  Trace& trace = *trace_;
+  const Network& net = trace.net();
+  if (!net.loss()) return;
   UpdateCount count;
   count.advance(net.optimizer());
-  for (int i = 0; i < n; ++i) {
-    LayerRecord& r = trace->layers_[static_cast<std::size_t>(i)];
-    const Parameters::Pair& pair = problem.parameters->layers[static_cast<std::size_t>(i)];
+  for (int i = 0; i < net.layer_count(); ++i) {
+    LayerRecord& r = trace.layers_[static_cast<std::size_t>(i)];
+    const Parameters::Pair& pair = trace.problem().parameters->layers[static_cast<std::size_t>(i)];
     OptimizerState w_state, b_state;
-    if (!pair.w.empty()) update(net.optimizer(), count, pair.w, r.dw, w_state, r.w_next);
-    if (!pair.b.empty()) update(net.optimizer(), count, pair.b, r.db, b_state, r.b_next);
+    if (!pair.w.empty()) backstep::update(net.optimizer(), count, pair.w, r.dw, w_state, r.w_next);
+    if (!pair.b.empty()) backstep::update(net.optimizer(), count, pair.b, r.db, b_state, r.b_next);
   }
-  return trace;
+}
+
+std::shared_ptr<const Trace> record(const Problem& problem, Isa isa, std::shared_ptr<Trace> storage) {
+  Recording recording(problem, isa, std::move(storage));
+  recording.forward();
+  recording.backward();
+  recording.update();
+  return recording.trace();
 }
 
 std::string hash_text(std::uint64_t hash) {

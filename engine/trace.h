@@ -53,7 +53,7 @@ class Trace {
   std::uint64_t hash() const;
 
  private:
-  friend std::shared_ptr<const Trace> record(const Problem&, Isa, std::shared_ptr<Trace>);
+  friend class Recording;
   Problem problem_;
   StepIndex steps_;
   std::vector<LayerRecord> layers_;
@@ -61,8 +61,24 @@ class Trace {
   std::vector<Scratch> scratch_;  // by layer
 };
 
-// Records a pass. The problem must have passed check_problem. `storage`: a trace that nobody reads any more, whose
-// memory is used again.
+// Records a pass part by part, each after the ones before it. The problem must have passed check_problem. `storage`: a
+// trace that nobody reads any more, whose memory is used again.
+class Recording {
+ public:
+  Recording(const Problem& problem, Isa isa, std::shared_ptr<Trace> storage = nullptr);
+
+  void forward();  // and the loss
+  // Training has no use for the gradient of the input: without `input_gradient` the first layer's dx stays as it was.
+  void backward(bool input_gradient = true);
+  void update();  // the first update of an optimizer
+  const std::shared_ptr<Trace>& trace() const { return trace_; }
+
+ private:
+  std::shared_ptr<Trace> trace_;
+  Isa isa_;
+};
+
+// Records a whole pass.
 std::shared_ptr<const Trace> record(const Problem& problem, Isa isa = best_isa(),
                                     std::shared_ptr<Trace> storage = nullptr);
 

@@ -4,11 +4,11 @@
 
 #include "../reference.h"
 #include "../scratch.h"
+#include "conv2d_geometry.h"
 
 namespace backstep {
-namespace {
 
-ConvGeometry geometry(const Conv2d& conv, const LayerShapes& s) {
+ConvGeometry conv_geometry(const Conv2d& conv, const LayerShapes& s) {
   const Padding pad = conv.window(s.x).padding;
   return {s.x[0],
           s.x[1],
@@ -29,6 +29,8 @@ ConvGeometry geometry(const Conv2d& conv, const LayerShapes& s) {
           s.x[1] / conv.groups,
           s.y[1] / conv.groups};
 }
+
+namespace {
 
 // Kernels know only cross-correlation; true convolution turns each kernel plane by 180 degrees before and after.
 void turn(const Tensor& from, Tensor& to) {
@@ -82,7 +84,7 @@ void Conv2d::forward(const Pass<float>& pass, const Outputs<float>& out, const L
   if (isa == Isa::reference || sparse(stride)) return reference_forward<float>(*this, s, pass, out);
   Scratch local;
   Scratch& scratch = out.scratch ? *out.scratch : local;
-  scratch.conv.forward(geometry(*this, s), isa, pass.x->data.data(), kernel_data(*this, *pass.w, scratch),
+  scratch.conv.forward(conv_geometry(*this, s), isa, pass.x->data.data(), kernel_data(*this, *pass.w, scratch),
                        bias && pass.b ? pass.b->data.data() : nullptr, out.y->data.data());
 }
 
@@ -90,7 +92,7 @@ void Conv2d::backward(const Pass<float>& pass, const Outputs<float>& out, const 
   if (isa == Isa::reference || sparse(stride)) return reference_backward<float>(*this, s, pass, out);
   Scratch local;
   Scratch& scratch = out.scratch ? *out.scratch : local;
-  scratch.conv.backward(geometry(*this, s), isa, pass.x->data.data(),
+  scratch.conv.backward(conv_geometry(*this, s), isa, pass.x->data.data(),
                         out.dx ? kernel_data(*this, *pass.w, scratch) : nullptr, pass.dy->data.data(),
                         {out.dw ? out.dw->data.data() : nullptr, out.db ? out.db->data.data() : nullptr,
                          out.dx ? out.dx->data.data() : nullptr});

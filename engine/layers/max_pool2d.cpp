@@ -1,5 +1,7 @@
 #include "max_pool2d.h"
 
+#include <algorithm>
+
 #include "../reference.h"
 
 namespace backstep {
@@ -21,62 +23,60 @@ FieldStep MaxPool2d::field(const Shape&) const {
   return {win.kernel, win.stride, win.dilation, {win.padding.top, win.padding.left}, false};
 }
 
+namespace {
+
+// Where a window that begins at `first` lies inside an axis of `extent`.
+struct Inside {
+  std::int64_t begin, end;
+  Inside(std::int64_t first, std::int64_t kernel, std::int64_t extent)
+      : begin(first < 0 ? 0 : first), end(first + kernel > extent ? extent : first + kernel) {}
+};
+
+}  // namespace
+
 // Comparisons depend on each other within a window, so there is one kernel for every instruction set.
 void MaxPool2d::forward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s, Isa isa) const {
   if (isa == Isa::reference) return reference_forward<float>(*this, s, pass, out);
   const Window win = window();
   const std::int64_t H = s.x[2], W = s.x[3], OH = s.y[2], OW = s.y[3];
-  std::int64_t cell = 0;
-  for (std::int64_t plane = 0; plane < s.x[0] * s.x[1]; ++plane) {
-    const float* x = pass.x->data.data() + plane * H * W;
+  const float* x = pass.x->data.data();
+  float* y = out.y->data.data();
+  std::int32_t* switches = out.switches ? out.switches->data.data() : nullptr;
+  for (std::int64_t plane = 0; plane < s.x[0] * s.x[1]; ++plane, x += H * W) {
     for (std::int64_t i = 0; i < OH; ++i) {
-      for (std::int64_t j = 0; j < OW; ++j, ++cell) {
-        float best = 0.0F;
-        std::int64_t winner = -1;
-        for (std::int64_t p = 0; p < win.kernel.h; ++p) {
-          const std::int64_t h = i * win.stride.h + p - win.padding.top;
-          if (h < 0 || h >= H) continue;
-          for (std::int64_t q = 0; q < win.kernel.w; ++q) {
-            const std::int64_t w = j * win.stride.w + q - win.padding.left;
-            if (w < 0 || w >= W) continue;
+      const Inside rows(i * win.stride.h - win.padding.top, win.kernel.h, H);
+      for (std::int64_t j = 0; j < OW; ++j) {
+        const Inside columns(j * win.stride.w - win.padding.left, win.kernel.w, W);
+        std::int64_t winner = rows.begin * W + columns.begin;
+        float best = x[winner];
+        for (std::int64_t h = rows.begin; h < rows.end; ++h) {
+          for (std::int64_t w = columns.begin; w < columns.end; ++w) {
             const float value = x[h * W + w];
-            if (winner < 0 || value > best || (value != value && best == best)) {
+            if (value > best || (value != value && best == best)) {
               best = value;
               winner = h * W + w;
             }
           }
         }
-        (*out.y)[cell] = best;
-        if (out.switches) (*out.switches)[cell] = static_cast<std::int32_t>(winner);
+        *y++ = best;
+        if (switches) *switches++ = static_cast<std::int32_t>(winner);
       }
     }
   }
 }
 
+// Each window gives its gradient to its winner. From the last window to the first: that is the order in which the taps
+// of an input cell name the windows that it lies in.
 void MaxPool2d::backward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s, Isa isa) const {
   if (!out.dx) return;
   if (isa == Isa::reference) return reference_backward<float>(*this, s, pass, out);
-  const Window win = window();
-  const std::int64_t H = s.x[2], W = s.x[3], OH = s.y[2], OW = s.y[3];
+  const std::int64_t area = s.x[2] * s.x[3], windows = s.y[2] * s.y[3];
+  std::fill(out.dx->data.begin(), out.dx->data.end(), 0.0F);
   for (std::int64_t plane = 0; plane < s.x[0] * s.x[1]; ++plane) {
-    for (std::int64_t h = 0; h < H; ++h) {
-      for (std::int64_t w = 0; w < W; ++w) {
-        float sum = 0.0F;
-        for (std::int64_t p = 0; p < win.kernel.h; ++p) {
-          const std::int64_t up = h + win.padding.top - p;
-          if (up < 0) break;
-          if (up % win.stride.h != 0 || up / win.stride.h >= OH) continue;
-          for (std::int64_t q = 0; q < win.kernel.w; ++q) {
-            const std::int64_t left = w + win.padding.left - q;
-            if (left < 0) break;
-            if (left % win.stride.w != 0 || left / win.stride.w >= OW) continue;
-            const std::int64_t cell = (plane * OH + up / win.stride.h) * OW + left / win.stride.w;
-            if ((*pass.switches)[cell] == h * W + w) sum += (*pass.dy)[cell];
-          }
-        }
-        (*out.dx)[(plane * H + h) * W + w] = sum;
-      }
-    }
+    const float* dy = pass.dy->data.data() + plane * windows;
+    const std::int32_t* winner = pass.switches->data.data() + plane * windows;
+    float* dx = out.dx->data.data() + plane * area;
+    for (std::int64_t k = windows; k-- > 0;) dx[winner[k]] += dy[k];
   }
 }
 

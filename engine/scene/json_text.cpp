@@ -1,12 +1,11 @@
 #include "json_text.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstdlib>
 
+#include "../decimal.h"
 #include "../format.h"
 
 namespace backstep {
@@ -39,11 +38,7 @@ std::string json_string(std::string_view text) {
   return out + '"';
 }
 
-std::string json_number(double value) {
-  std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-  return with_sign_of_zero({buffer.data(), end});
-}
+std::string json_number(double value) { return with_sign_of_zero(shortest_decimal(value)); }
 
 std::string json_number(float value) {
   // Rounded to double and then to float, the shortest decimal of a float is now and then its neighbour (7.038531e-26):

@@ -30,3 +30,25 @@ test('the embedded page is at most 450 KB in all', async (context) => {
   assert.ok(total <= MOST, `${total} bytes`);
   await page.close();
 });
+
+/** Keeps the memory that the page's program exports where the test can see it. */
+function watchMemory() {
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...args) => {
+      const result = await original.apply(WebAssembly, args);
+      const exported = Object.values((result.instance ?? result).exports);
+      globalThis.programMemory = exported.find((value) => value instanceof WebAssembly.Memory);
+      return result;
+    };
+  }
+}
+
+test('the program takes at most 32 MiB of memory to start, and to show the largest preset', async (context) => {
+  const prepare = (page) => page.evaluateOnNewDocument(watchMemory);
+  const { page } = await openPage(site.browser, `${site.url}embed.html#scene=tiny-cnn`, { prepare });
+  const bytes = await page.evaluate(() => globalThis.programMemory.buffer.byteLength);
+  context.diagnostic(`${bytes / 2 ** 20} MiB`);
+  assert.ok(bytes > 0 && bytes <= 32 * 2 ** 20, `${bytes} bytes`);
+  await page.close();
+});

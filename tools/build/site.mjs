@@ -9,7 +9,7 @@ import { stage } from '../lib/stage.mjs';
 import { folders } from './cmake.mjs';
 import { profileText } from './size_profile.mjs';
 
-const compressible = new Set(['.css', '.html', '.js', '.json', '.mjs', '.otf', '.svg', '.ts', '.ttf', '.txt', '.wasm']);
+const compressible = new Set(['.css', '.html', '.js', '.json', '.mjs', '.mts', '.otf', '.svg', '.ts', '.ttf', '.txt', '.wasm']);
 const smallest = 1024; // below this a twin saves nothing
 
 /** Compresses as far as it goes: this happens once for each build. */
@@ -28,10 +28,12 @@ async function compress(file) {
   for (const [ending, smaller] of twins) if (smaller.length < bytes.length) writeFileSync(file + ending, smaller);
 }
 
-/** What the page's bytes are spent on, for whoever has to save some. */
-function writeSizeProfile() {
-  const page = join(folders['web-release'], 'web/app');
-  writeFileSync(join(build, 'size-profile.txt'), profileText(`${page}.wasm`, `${page}.mjs.symbols`));
+/** What the bytes of page and engine module are spent on, for whoever has to save some. */
+function writeSizeProfiles() {
+  const web = join(folders['web-release'], 'web');
+  writeFileSync(join(build, 'size-profile.txt'), profileText(join(web, 'app.wasm'), join(web, 'app.mjs.symbols')));
+  const engine = profileText(join(web, 'engine.wasm'), join(web, 'engine.wasm.symbols'));
+  writeFileSync(join(build, 'size-profile-engine.txt'), engine);
 }
 
 export async function fillDist() {
@@ -51,6 +53,6 @@ export async function fillDist() {
     await Promise.all(files.map(compress));
     if (existsSync(dist)) rmSync(dist, { recursive: true });
     renameSync(aside, dist);
-    writeSizeProfile();
+    writeSizeProfiles();
   });
 }

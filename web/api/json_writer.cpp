@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "engine/decimal.h"
+
 namespace backstep::api {
 
 void JsonWriter::separate() {
@@ -43,9 +45,22 @@ JsonWriter& JsonWriter::number(std::int64_t value) {
   return *this;
 }
 
+JsonWriter& JsonWriter::real(double value) {
+  if (value - value != 0.0) return text(value != value ? "NaN" : value > 0.0 ? "Infinity" : "-Infinity");
+  separate();
+  out_ += shortest_decimal(value);
+  return *this;
+}
+
 JsonWriter& JsonWriter::boolean(bool value) {
   separate();
   out_ += value ? "true" : "false";
+  return *this;
+}
+
+JsonWriter& JsonWriter::null() {
+  separate();
+  out_ += "null";
   return *this;
 }
 

@@ -14,7 +14,10 @@ class JsonWriter {
   JsonWriter& key(std::string_view name);
   JsonWriter& text(std::string_view value);
   JsonWriter& number(std::int64_t value);
+  // As its shortest exact decimal; what JSON has no numbers for as the texts "NaN", "Infinity" and "-Infinity".
+  JsonWriter& real(double value);
   JsonWriter& boolean(bool value);
+  JsonWriter& null();
 
   const std::string& str() const { return out_; }
 
