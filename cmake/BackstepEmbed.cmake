@@ -1,4 +1,5 @@
-# backstep_embed(<header> <namespace> <file>...): writes <build>/generated/<header>, which holds the text of each file.
+# backstep_embed(<header> <namespace> <file>...): writes <build>/generated/<header>, which holds the text of each file
+# (of JSON without line breaks).
 #
 #   namespace <namespace> {
 #   struct Text { std::string_view name, text; };   name: the file's name without folders; without .json
@@ -12,6 +13,10 @@ function(backstep_embed header namespace)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
     file(READ ${file} text)
     get_filename_component(name ${file} NAME)
+    if(name MATCHES "\\.json$")
+      # Line breaks and the indents after them stand between tokens only: a JSON text has none inside.
+      string(REGEX REPLACE "\n *" "" text "${text}")
+    endif()
     string(REGEX REPLACE "\\.json$" "" name ${name})
     string(APPEND entries "    {\"${name}\", R\"backstep(${text})backstep\"},\n")
   endforeach()

@@ -11,8 +11,11 @@ import sys
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 from advance_table import FACES, charset, tabular
+
+UNITS_PER_EM = 1000  # a fourteenth of a pixel at three times 24 px; finer outlines only take more bytes
 
 
 def cut(source, points, target):
@@ -33,6 +36,8 @@ def cut(source, points, target):
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=points)
     cutter.subset(font)
+    if font["head"].unitsPerEm > UNITS_PER_EM:
+        scale_upem(font, UNITS_PER_EM)
     font.save(target)
 
 
