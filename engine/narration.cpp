@@ -3,6 +3,7 @@
 #include "explain.h"
 #include "format.h"
 #include "notation.h"
+#include "trouble.h"
 
 namespace backstep {
 namespace {
@@ -247,7 +248,7 @@ std::string update_words(const Step& s) {
   const Sgd* sgd = std::get_if<Sgd>(&optimizer);
   if (sgd && sgd->momentum == 0.0 && sgd->weight_decay == 0.0) {
     return num(term.b) + " − " + num(sgd->lr) + " · " + factor(term.a) + " = " + num(s.e.value) +
-           ", a small step against the gradient.";
+           ", a step against the gradient.";
   }
   return num(term.b) + " moves against its gradient " + num(term.a) + " by " + std::string(optimizer_op(optimizer)) +
          " to " + num(s.e.value) + ".";
@@ -277,13 +278,19 @@ std::string partial(const Step& s, std::int64_t term) {
   return out + "; the sum so far is " + num(t.total) + ".";
 }
 
+std::string all_words(const Step& s) {
+  const Network& net = s.trace.net();
+  if (s.cell.layer == net.layer_count()) return loss_words(s);
+  if (s.cell.slot == Slot::w_next || s.cell.slot == Slot::b_next) return update_words(s);
+  return std::visit([&](const auto& op) { return words(op, s); }, net.layer(s.cell.layer).op);
+}
+
 }  // namespace
 
 std::string narrate(const Trace& trace, std::int64_t step) {
   const Step s = make_step(trace, step);
-  if (s.cell.layer == trace.net().layer_count()) return s.here + ": " + loss_words(s);
-  if (s.cell.slot == Slot::w_next || s.cell.slot == Slot::b_next) return s.here + ": " + update_words(s);
-  return s.here + ": " + std::visit([&](const auto& op) { return words(op, s); }, trace.net().layer(s.cell.layer).op);
+  const std::string why = trouble_words(trace, s.e);
+  return s.here + ": " + all_words(s) + (why.empty() ? "" : " " + why);
 }
 
 std::string narrate(const Trace& trace, std::int64_t step, std::int64_t term) {

@@ -8,7 +8,7 @@
 
 namespace backstep {
 
-// The step with all its terms added.
+// The step with all its terms added; where it is in trouble, a second sentence says why (trouble.h).
 std::string narrate(const Trace& trace, std::int64_t step);
 
 // The step with the first `term` of its K terms added (0 … K); the same as above for K.
