@@ -12,7 +12,10 @@ namespace backstep {
 namespace {
 
 // The JSON library reads "-0" as the integer 0, which has no sign.
-std::string with_sign_of_zero(std::string text) { return text == "-0" ? "-0.0" : text; }
+std::string with_sign_of_zero(std::string text) {
+  if (text.size() == 2 && text[0] == '-' && text[1] == '0') text += ".0";
+  return text;
+}
 
 bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
