@@ -5,14 +5,16 @@
 namespace backstep::app {
 
 std::vector<See> sees_of(const Trace& trace, const Block& block) {
-  std::vector<See> out{See::gather};
-  if (block.layer == trace.net().layer_count() || block.phase == Phase::update || block.slot == Slot::db) return out;
+  if (block.layer == trace.net().layer_count() || block.phase == Phase::update || block.slot == Slot::db) {
+    return {See::gather};
+  }
   const Layer& op = trace.net().layer(block.layer).op;
-  const bool weighted = std::holds_alternative<Conv2d>(op) || std::holds_alternative<ConvTranspose2d>(op);
+  if (std::holds_alternative<Conv2d>(op) || std::holds_alternative<ConvTranspose2d>(op)) {
+    return {See::gather, See::scatter, See::unrolled, See::matrix};
+  }
   const bool pool = std::holds_alternative<MaxPool2d>(op) || std::holds_alternative<AvgPool2d>(op);
-  if (weighted || (pool && block.slot == Slot::dx)) out.push_back(See::scatter);
-  if (weighted) out.insert(out.end(), {See::unrolled, See::matrix});
-  return out;
+  if (pool && block.slot == Slot::dx) return {See::gather, See::scatter};
+  return {See::gather};
 }
 
 See shown_see(const Model& model) {
