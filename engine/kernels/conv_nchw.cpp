@@ -39,10 +39,13 @@ void ConvNchw::backward(const ConvGeometry& g, Isa isa, const float* x, const fl
   const ConvPlan::Layouts& l = plan_.where();
   float* const gradient = room(dy_, l.dy);
   to_blocked(l.dy, dy, gradient);
-  if (out.dw) {
+  if (out.dw || out.db) {
+    std::vector<float> unwanted; // both come out of one walk
+    if (!out.dw) unwanted.resize(static_cast<std::size_t>(g.OC * g.CG * g.taps()));
+    float* const dw = out.dw ? out.dw : unwanted.data();
     float* const from = room(x_, l.x);
     to_blocked(l.x, x, from);
-    plan_.backward_weights(from, gradient, out.dw, out.db, work_.data());
+    plan_.backward_weights(from, gradient, dw, out.db, work_.data());
   }
   if (out.dx) {
     float* const to = room(dx_, l.dx);

@@ -54,11 +54,8 @@ std::string flaws(const app::Intent& load, ui::Vec2 size, bool touch, std::int64
     const Block& block = model.trace->steps().block_of(step);
     const bool looked_at = step == block.first || step == block.first + block.count - 1 || step % sample == 0;
     if (!looked_at) continue;
-    for (const std::string& line : painter.problems()) {
-      const bool disabled = line.find("\"Back\"") != std::string::npos || line.find("\"Next\"") != std::string::npos ||
-                            line.find("\"Play\"") != std::string::npos;
-      if (!disabled) return model.trace->steps().name(step) + ": " + line;
-    }
+    const std::vector<std::string> problems = painter.problems();
+    if (!problems.empty()) return model.trace->steps().name(step) + ": " + problems.front();
   }
   return "";
 }

@@ -5,6 +5,7 @@
 namespace backstep::views {
 namespace {
 
+constexpr float kSmallest = 2;       // px of a cell: on a phone a matrix is a pattern, not numbers
 constexpr float kSmallestAside = 9;  // px of a cell; below, one matrix stands alone
 
 float extent(int cells, float cell) { return ui::grid_of({}, cells, cells, cell).bounds().w; }
@@ -44,7 +45,7 @@ std::vector<GridPlace> place_matrix(const ui::Rect& area, std::span<const GridWi
     cell = kLargestCell;
     parts = parts_of(wishes, m, cell, aside);
     const auto width = [&] { return parts.aside + parts.column + parts.beside; };
-    while (cell > kSmallestCell && (width() > area.w || parts.above + parts.matrix > area.h)) {
+    while (cell > kSmallest && (width() > area.w || parts.above + parts.matrix > area.h)) {
       parts = parts_of(wishes, m, --cell, aside);
     }
     if (cell >= kSmallestAside) break;

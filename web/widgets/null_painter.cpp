@@ -77,6 +77,27 @@ std::string at_text(const Rect& r) {
   return " at " + std::to_string(static_cast<int>(r.x)) + "," + std::to_string(static_cast<int>(r.y));
 }
 
+// What is scrolled half out of its region can be scrolled back in.
+bool scrolls(std::span<const DrawnArea> areas, const Rect& clip) {
+  return std::ranges::any_of(areas, [&](const DrawnArea& area) {
+    return (area.flags & kHitWheel) != 0 && area.role == HitRole::kRegion && area.rect.contains(clip, 1);
+  });
+}
+
+bool scrolled_half_out(std::span<const DrawnArea> areas, const Rect& rect) {
+  return std::ranges::any_of(areas, [&](const DrawnArea& area) {
+    return (area.flags & kHitWheel) != 0 && area.role == HitRole::kRegion && area.rect.contains(rect, 1) &&
+           (rect.y <= area.rect.y + 1 || rect.bottom() >= area.rect.bottom() - 1);
+  });
+}
+
+// Controls that do nothing now are faint on purpose.
+bool is_disabled(std::span<const DrawnArea> areas, const DrawnItem& item) {
+  return std::ranges::any_of(areas, [&](const DrawnArea& area) {
+    return (area.flags & kHitDisabled) != 0 && area.layer == item.layer && area.rect.contains(item.rect, 1);
+  });
+}
+
 }  // namespace
 
 NullPainter::NullPainter(Vec2 size, ThemeKind kind) {
@@ -204,7 +225,10 @@ std::vector<std::string> NullPainter::problems() const {
     const Rect clip = intersection(item.clip, frame().viewport);
     if (!item.rect.overlaps(clip) || covered(items_, i)) continue;
     const std::string what = "\"" + item.text + "\"" + at_text(item.rect);
-    if (!clip.contains(item.rect, kSlack)) found.push_back("cut off: " + what);
+    const bool whole = clip.contains(item.rect, kSlack);
+    const bool beside = item.rect.x < clip.x - kSlack || item.rect.right() > clip.right() + kSlack;
+    if (!whole && !beside && scrolls(areas_, clip)) continue;
+    if (!whole) found.push_back("cut off: " + what);
     for (const std::size_t other : seen) {
       if (items_[other].layer == item.layer && grown(items_[other].rect, -kSlack).overlaps(grown(item.rect, -kSlack))) {
         found.push_back("overlap: " + what + " and \"" + items_[other].text + "\"" + at_text(items_[other].rect));
@@ -212,7 +236,7 @@ std::vector<std::string> NullPainter::problems() const {
     }
     seen.push_back(i);
     Colour below;
-    if (!backdrop(items_, item, theme().ground, &below)) continue;
+    if (is_disabled(areas_, item) || !backdrop(items_, item, theme().ground, &below)) continue;
     const double ratio = contrast_ratio(composite(item.colour, below), below);
     if (ratio < (item.style.size >= 24 ? 3.0 : 4.5)) {
       found.push_back("contrast " + std::to_string(ratio).substr(0, 4) + ": " + what);
@@ -222,7 +246,8 @@ std::vector<std::string> NullPainter::problems() const {
   for (const DrawnArea& area : areas_) {
     if (area.label.empty() && area.role != HitRole::kRegion) found.push_back("no label:" + at_text(area.rect));
     const bool control = area.role != HitRole::kCell && area.role != HitRole::kRegion && area.role != HitRole::kImage;
-    if (control && !area.rect.empty() && std::min(area.rect.w, area.rect.h) < target - kSlack) {
+    const bool small = std::min(area.rect.w, area.rect.h) < target - kSlack;
+    if (control && !area.rect.empty() && small && !scrolled_half_out(areas_, area.rect)) {
       found.push_back("small target: \"" + area.label + "\"" + at_text(area.rect));
     }
   }

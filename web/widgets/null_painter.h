@@ -100,9 +100,9 @@ class NullPainter final : public Painter {
   // Equal for frames that look the same.
   std::uint64_t digest() const;
 
-  // One line for each text that is cut off by its clip or the viewport, lies on another text, or has too little
-  // contrast with what lies below it (4.5:1; 3:1 from 24 px on); for each area under 24 px (44 for touch) or without a
-  // label.
+  // One line for each text that is cut off by its clip or the viewport (but by scrolling), lies on another text, or has
+  // too little contrast with what lies below it (4.5:1; 3:1 from 24 px on; disabled controls may have less); for each
+  // area under 24 px (44 for touch) or without a label.
   std::vector<std::string> problems() const;
 
   void request_frame() override { wants_frame_ = true; }
