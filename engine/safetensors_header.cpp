@@ -1,62 +1,44 @@
 #include "safetensors_header.h"
 
-// The header is read through SAX events alone; no stream and no exception of the library is wanted.
-#define JSON_NOEXCEPTION
-#define JSON_NO_IO
-#include <algorithm>
-#include <iterator>
-#include <nlohmann/json.hpp>
+#include <charconv>
 #include <optional>
 #include <unordered_set>
+
+#include "json_events.h"
 
 namespace backstep {
 namespace {
 
-// An input iterator that tells how far it got: the SAX interface gives no positions.
-class CountingIterator {
- public:
-  using iterator_category = std::input_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = char;
-
-  CountingIterator(const std::uint8_t* at, std::size_t* count) : at_(at), count_(count) {}
-  char operator*() const { return static_cast<char>(*at_); }
-  CountingIterator& operator++() {
-    ++at_;
-    ++*count_;
-    return *this;
-  }
-  CountingIterator operator++(int) {
-    const CountingIterator before = *this;
-    ++*this;
-    return before;
-  }
-  bool operator==(const CountingIterator& other) const { return at_ == other.at_; }
-  bool operator!=(const CountingIterator& other) const { return at_ != other.at_; }
-
- private:
-  const std::uint8_t* at_;
-  std::size_t* count_;
-};
-
 // Receives the parser's events; every function returns false to stop at the first error.
-class Reader {
+class Reader final : public JsonEvents {
  public:
-  Reader(std::size_t start, const std::size_t* count) : start_(start), count_(count) {}
+  explicit Reader(std::size_t start) : start_(start) {}
 
   SafetensorsHeader header;
   std::optional<Error> error;
 
-  bool null() { return misplaced("null"); }
-  bool boolean(bool) { return misplaced("true or false"); }
-  bool binary(std::vector<std::uint8_t>&) { return misplaced("binary data"); }
-  bool number_integer(std::int64_t value) { return number(std::to_string(value), std::nullopt); }
-  bool number_unsigned(std::uint64_t value) { return number(std::to_string(value), value); }
-  bool number_float(double, const std::string& text) { return number(text, std::nullopt); }
+  bool null() override { return misplaced("null"); }
+  bool boolean(bool) override { return misplaced("true or false"); }
 
-  bool string(std::string& value) {
+  bool number(std::string_view digits, bool whole) override {
+    const std::string text(digits);
+    if (at_ != At::shape && at_ != At::offsets) return misplaced(text);
+    if (!whole || text.front() == '-') return misplaced(text);
+    std::int64_t value = 0;
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), value).ec != std::errc{}) {
+      return refuse(at_ == At::shape ? "overflow" : "offsets", quoted() + text + " does not fit 63 bits");
+    }
+    if (at_ == At::shape && numbers_.size() == static_cast<std::size_t>(kMaxRank)) {
+      return refuse("rank", quoted() + "at most " + std::to_string(kMaxRank) + " dimensions");
+    }
+    if (at_ == At::offsets && numbers_.size() == 2) {
+      return refuse("offsets", quoted() + "data_offsets must be two numbers, found more");
+    }
+    numbers_.push_back(value);
+    return true;
+  }
+
+  bool string(std::string& value) override {
     if (at_ == At::metadata) {
       header.metadata.emplace(key_, std::move(value));
       return true;
@@ -67,7 +49,7 @@ class Reader {
     return true;
   }
 
-  bool start_object(std::size_t) {
+  bool start_object() override {
     if (at_ == At::start) {
       at_ = At::top;
     } else if (at_ == At::top && key_ == "__metadata__") {
@@ -84,20 +66,20 @@ class Reader {
     return true;
   }
 
-  bool end_object() {
+  bool end_object() override {
     if (at_ == At::entry && !finish_entry()) return false;
     at_ = at_ == At::top ? At::start : At::top;
     return true;
   }
 
-  bool start_array(std::size_t) {
+  bool start_array() override {
     if (at_ != At::entry || field_ == kDtype) return misplaced("an array");
     at_ = field_ == kShape ? At::shape : At::offsets;
     numbers_.clear();
     return true;
   }
 
-  bool end_array() {
+  bool end_array() override {
     if (at_ == At::shape) {
       entry_.shape = Shape(std::span<const std::int64_t>(numbers_));
     } else {
@@ -111,7 +93,7 @@ class Reader {
     return true;
   }
 
-  bool key(std::string& name) {
+  bool key(std::string& name) override {
     if (at_ == At::entry) return field(name);
     if (at_ == At::metadata ? header.metadata.contains(name) : !names_.insert(name).second) {
       return refuse("duplicate", "the key \"" + name + "\" appears twice");
@@ -120,17 +102,23 @@ class Reader {
     return true;
   }
 
-  template <class Exception>
-  bool parse_error(std::size_t, const std::string&, const Exception&) {
-    return refuse("json", "the header is not valid JSON");
+  Result<SafetensorsHeader> read(std::string_view json) {
+    JsonReader reader(json, *this);
+    reader_ = &reader;
+    if (reader.read()) return std::move(header);
+    if (!error) refuse("json", "the header is not valid JSON: it has " + reader.fault());
+    return *error;
   }
 
  private:
   enum class At { start, top, metadata, entry, shape, offsets };
   enum Field : unsigned { kDtype = 1, kShape = 2, kOffsets = 4 };
 
-  // Of the byte last read.
-  std::size_t position() const { return start_ + (*count_ > 0 ? *count_ - 1 : 0); }
+  // Of the byte that was read last, or that does not fit.
+  std::size_t position() const {
+    const std::size_t at = reader_->position();
+    return start_ + (reader_->fault().empty() && at > 0 ? at - 1 : at);
+  }
   std::string quoted() const { return "tensor \"" + entry_.name + "\": "; }
 
   bool refuse(std::string_view code, std::string message) {
@@ -151,22 +139,6 @@ class Reader {
     if (field_ == kDtype) return refuse("dtype", quoted() + "dtype must be a string, found " + what);
     if (field_ == kShape) return refuse("shape", quoted() + "shape must be an array of integers, found " + what);
     return refuse("offsets", quoted() + "data_offsets must be an array of two integers, found " + what);
-  }
-
-  bool number(const std::string& text, std::optional<std::uint64_t> value) {
-    if (at_ != At::shape && at_ != At::offsets) return misplaced(text);
-    if (!value) return misplaced(text);
-    if (*value > static_cast<std::uint64_t>(INT64_MAX)) {
-      return refuse(at_ == At::shape ? "overflow" : "offsets", quoted() + text + " does not fit 63 bits");
-    }
-    if (at_ == At::shape && numbers_.size() == static_cast<std::size_t>(kMaxRank)) {
-      return refuse("rank", quoted() + "at most " + std::to_string(kMaxRank) + " dimensions");
-    }
-    if (at_ == At::offsets && numbers_.size() == 2) {
-      return refuse("offsets", quoted() + "data_offsets must be two numbers, found more");
-    }
-    numbers_.push_back(static_cast<std::int64_t>(*value));
-    return true;
   }
 
   bool field(const std::string& name) {
@@ -196,7 +168,7 @@ class Reader {
   }
 
   std::size_t start_;
-  const std::size_t* count_;
+  const JsonReader* reader_ = nullptr;
   At at_ = At::start;
   Field field_ = kDtype;
   unsigned seen_ = 0;
@@ -209,18 +181,7 @@ class Reader {
 }  // namespace
 
 Result<SafetensorsHeader> read_safetensors_header(Bytes json, std::size_t start) {
-  // The parser takes a zero byte for the end of its input.
-  const auto zero = std::find(json.begin(), json.end(), std::uint8_t{0});
-  if (zero != json.end()) {
-    return file_error("safetensors.json", start + static_cast<std::size_t>(zero - json.begin()),
-                      "the header is not valid JSON: it has a zero byte");
-  }
-  std::size_t count = 0;
-  Reader reader(start, &count);
-  const std::uint8_t* first = json.data();
-  nlohmann::json::sax_parse(CountingIterator(first, &count), CountingIterator(first + json.size(), &count), &reader);
-  if (reader.error) return *reader.error;
-  return std::move(reader.header);
+  return Reader(start).read({reinterpret_cast<const char*>(json.data()), json.size()});
 }
 
 }  // namespace backstep

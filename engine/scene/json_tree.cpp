@@ -1,43 +1,38 @@
 #include "json_tree.h"
 
-// The scene is read through SAX events alone; no stream and no exception of the library is wanted.
-#define JSON_NOEXCEPTION
-#define JSON_NO_IO
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <charconv>
+#include <cstdlib>
 #include <optional>
 
+#include "../json_events.h"
 #include "json_text.h"
 
 namespace backstep {
 
-class JsonTreeBuilder {
+class JsonTreeBuilder final : public JsonEvents {
  public:
   explicit JsonTreeBuilder(std::string_view document) : document_(document) {}
 
-  using number_integer_t = nlohmann::json::number_integer_t;
-  using number_unsigned_t = nlohmann::json::number_unsigned_t;
-  using number_float_t = nlohmann::json::number_float_t;
-  using string_t = nlohmann::json::string_t;
-  using binary_t = nlohmann::json::binary_t;
-
-  bool null() { return add(JsonKind::null, 0); }
-  bool boolean(bool value) { return add(JsonKind::boolean, value ? 1 : 0); }
-  bool number_integer(number_integer_t value) { return add(JsonKind::integer, value); }
-  bool number_unsigned(number_unsigned_t value) {
-    if (value > static_cast<number_unsigned_t>(INT64_MAX)) return add_real(static_cast<double>(value));
-    return add(JsonKind::integer, static_cast<std::int64_t>(value));
+  bool null() override { return add(JsonKind::null, 0); }
+  bool boolean(bool value) override { return add(JsonKind::boolean, value ? 1 : 0); }
+  bool number(std::string_view text, bool whole) override {
+    std::int64_t integer = 0;
+    if (whole && std::from_chars(text.data(), text.data() + text.size(), integer).ec == std::errc{}) {
+      return add(JsonKind::integer, integer);
+    }
+    const double real = std::strtod(std::string(text).c_str(), nullptr);
+    if (real - real == 0.0) return add_real(real);
+    return fail("scene.range", path(), "expected a finite number, found " + json_excerpt(text));
   }
-  bool number_float(number_float_t value, const string_t&) { return add_real(value); }
-  bool string(const string_t& value) { return add_text(value); }
-  bool binary(const binary_t&) { return false; }
+  bool string(std::string& value) override { return add_text(value); }
 
-  bool start_object(std::size_t) { return open(JsonKind::object); }
-  bool start_array(std::size_t) { return open(JsonKind::array); }
-  bool end_object() { return close(); }
-  bool end_array() { return close(); }
+  bool start_object() override { return open(JsonKind::object); }
+  bool start_array() override { return open(JsonKind::array); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
 
-  bool key(const string_t& value) {
+  bool key(std::string& value) override {
     Container& top = open_.back();
     for (const JsonTree::Slice& other : top.keys) {
       if (text_of(other) == value) {
@@ -53,27 +48,11 @@ class JsonTreeBuilder {
     return add_text(value, true);
   }
 
-  bool parse_error(std::size_t position, const std::string& last_token, const nlohmann::detail::exception& error) {
-    constexpr int kNumberOverflow = 406;
-    if (error.id == kNumberOverflow)
-      return fail("scene.range", path(), "expected a finite number, found " + last_token);
-    // The library counts the bytes read, so the last of them is the one that does not fit.
-    const std::size_t read = std::min(position > 0 ? position - 1 : 0, document_.size());
-    std::string message = error.what();
-    if (const std::size_t at = message.find("syntax error"); at != std::string::npos) message.erase(0, at);
-    return fail_at(read, "a " + json_excerpt(message, 160));
-  }
-
-  // The library takes a zero byte for the end of the document, whatever follows.
-  bool check_no_zero_byte() {
-    const std::size_t zero = document_.find('\0');
-    return zero == std::string_view::npos || fail_at(zero, "a zero byte");
-  }
-
-  Result<JsonTree> result(bool ok) {
-    if (ok && !error_) return std::move(tree_);
-    if (error_) return *error_;
-    return Error{"scene.json", "", "expected JSON"};
+  Result<JsonTree> build() {
+    JsonReader reader(document_, *this);
+    if (reader.read()) return std::move(tree_);
+    if (!error_) fail_at(reader.position(), reader.fault());
+    return *error_;
   }
 
  private:
@@ -167,11 +146,7 @@ class JsonTreeBuilder {
   std::optional<Error> error_;
 };
 
-Result<JsonTree> JsonTree::parse(std::string_view text) {
-  JsonTreeBuilder builder(text);
-  const bool ok = builder.check_no_zero_byte() && nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
-  return builder.result(ok);
-}
+Result<JsonTree> JsonTree::parse(std::string_view text) { return JsonTreeBuilder(text).build(); }
 
 JsonKind JsonView::kind() const { return tree_->nodes_[node_].kind; }
 
