@@ -37,7 +37,8 @@ Listing update_listing(const Network& net, const Block& block) {
   Listing out{std::string(text), "k", "", ""};
   if (block.slot == Slot::b_next) {
     replace_all(out.text, "w.shape", "b.shape");
-    replace_all(out.text, "w[k]", "b[k]");
+    replace_all(out.text, "(w[k]", "(b[k]");  // and not the end of new[k]
+    replace_all(out.text, "dw[k]", "db[k]");
   }
   return out;
 }

@@ -11,8 +11,8 @@ class Notes final : public JsonEvents {
  public:
   bool null() override { return note("null"); }
   bool boolean(bool value) override { return note(value ? "true" : "false"); }
-  bool number(std::string_view text, bool whole) override {
-    return note(std::string(whole ? "#" : "~") + std::string(text));
+  bool number(std::string_view digits, bool whole) override {
+    return note(std::string(whole ? "#" : "~") + std::string(digits));
   }
   bool string(std::string& value) override { return note("'" + value + "'"); }
   bool key(std::string& name) override { return note(name + ":"); }

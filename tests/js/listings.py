@@ -83,7 +83,7 @@ class Scene:
         of = self.tensors
         if block["phase"] == "update":
             w = of[f"{layer}.{'weight' if slot == 'w' else 'bias'}"]
-            return out | {slot: w, "dw": of[f"{layer}.d{slot}"], "new": numpy.zeros_like(w)}, "new"
+            return out | {slot: w, f"d{slot}": of[f"{layer}.d{slot}"], "new": numpy.zeros_like(w)}, "new"
         x = self.x[layer]
         if layer == "loss":
             target = self.code["target"]
