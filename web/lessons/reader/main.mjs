@@ -3,6 +3,7 @@
 import { startPage } from '../../shell/start.mjs';
 import { listenToAnswers } from './answers.mjs';
 import { followReading } from './reading.mjs';
+import { fillWidgets } from './widgets.mjs';
 
 const playlist = document.querySelector('#playlist').textContent;
 const sections = [...document.querySelectorAll('.stop')];
@@ -32,6 +33,13 @@ if (program) {
   const intent = (kind, value) => program.intent(kind, value);
   reading.drive(intent);
   answers.drive(intent);
+  // An exercise on the canvas: the canvas is the reader's then, until he goes back to the text.
+  document.addEventListener('backstep-show', (event) => {
+    event.preventDefault();
+    program.address(JSON.stringify(event.detail));
+    document.querySelector('#canvas').focus({ preventScroll: true });
+  });
 } else {
   delete document.documentElement.dataset.running; // the pictures take the canvas's place
 }
+fillWidgets(document, (stop) => program?.intent('tour_stop', stop));
