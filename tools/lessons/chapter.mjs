@@ -111,6 +111,10 @@ function fillStops(title, used, scenes, engine) {
   );
 }
 
+/** The canvas's place on paper and without scripts. */
+const still = (slug, name, caption) =>
+  `<figure class="still"><img src="${slug}/${name}.svg" alt="${escape(caption)}" width="960" height="480" loading="lazy"><figcaption>${escape(caption)}</figcaption></figure>`;
+
 const questionForm = (caption) =>
   `<form class="question" hidden><label>${escape(caption)} <input name="guess" inputmode="decimal" autocomplete="off" size="7"></label>` +
   '<button>Check</button><button type="button" name="reveal">Show it</button></form><p class="verdict" role="status" hidden></p>';
@@ -129,7 +133,7 @@ function frames(scenes, names) {
       const number = names.indexOf(name) + 1;
       return [
         `<section class="stop" id="${name}" data-stop="${number}" data-caption="${escape(caption)}">`,
-        '</section>',
+        `${still(env.slug, name, caption)}</section>`,
       ];
     },
     // A number that is covered is asked for; anything else the reader settles with himself.
@@ -178,7 +182,7 @@ export function compileChapter(folder, { slug, title }, engine) {
     return text;
   };
   const fillHtml = (inside, stop) => `<span class="n">${escape(fill(inside, stop))}</span>`;
-  const html = markdown.renderer.render(tokens, markdown.options, { fill, fillHtml });
+  const html = markdown.renderer.render(tokens, markdown.options, { fill, fillHtml, slug });
   // The chapter's words stand beside the canvas: of its stops the program needs no more than what to show.
   const stops = names.map((name) => playlistStop(name, scenes, scenes.stops[name].caption));
   return {
@@ -188,5 +192,6 @@ export function compileChapter(folder, { slug, title }, engine) {
     source,
     playlist: { playlist: 1, title, stops },
     stops: names.map((name) => ({ name, ...filled.get(name) })),
+    drawn: new Set(html.match(/(?<=<section class="stop" id=")[^"]+/g)), // variants have no picture
   };
 }

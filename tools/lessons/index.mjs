@@ -12,8 +12,7 @@ export const lessons = join(root, 'web/lessons');
 export const listChapters = () => JSON.parse(readFileSync(join(lessons, 'chapters.json'), 'utf8'));
 
 /** All chapters with their numbers filled in. @param {string[]} command  the headless program */
-export function compileChapters(command) {
-  const engine = new Engine(command);
+export function compileChapters(command, engine = new Engine(command)) {
   return listChapters().map((chapter) => {
     try {
       return compileChapter(join(lessons, chapter.slug), chapter, engine);
@@ -32,8 +31,14 @@ export function buildLessons(site, command) {
   const out = join(site, 'lesson');
   mkdirSync(out, { recursive: true });
   const pages = createPages(lessons, listChapters());
-  for (const chapter of compileChapters(command))
+  const engine = new Engine(command);
+  for (const chapter of compileChapters(command, engine)) {
     writeFileSync(join(out, `${chapter.slug}.html`), pages.chapter(chapter));
+    mkdirSync(join(out, chapter.slug), { recursive: true });
+    for (const { name, scene, step } of chapter.stops) {
+      if (chapter.drawn.has(name)) engine.draw(scene, step, join(out, chapter.slug, `${name}.svg`));
+    }
+  }
   writeFileSync(join(out, 'index.html'), pages.index());
   for (const part of ['lesson.css', 'reader', 'widgets']) {
     const from = join(lessons, part);

@@ -31,6 +31,16 @@ export class Engine {
     return JSON.parse(this.#ask(['stops', '-', '--json'], JSON.stringify(playlist)));
   }
 
+  /** Draws a scene where its cursor stands. @param {any} scene a document @param {string} out the file */
+  draw(scene, step, out) {
+    const { grain = 'cell', term } = scene.cursor;
+    const args = ['svg', '-', '--at', String(step), '--grain', grain, '--height', '480', '--out', out];
+    this.#ask(
+      [...args, ...(grain === 'product' && term !== undefined ? ['--term', String(term)] : [])],
+      JSON.stringify(scene),
+    );
+  }
+
   /** Shapes and counts of a preset or of a scene document. */
   info(scene) {
     const document = typeof scene === 'object';
