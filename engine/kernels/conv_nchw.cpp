@@ -40,7 +40,7 @@ void ConvNchw::backward(const ConvGeometry& g, Isa isa, const float* x, const fl
   float* const gradient = room(dy_, l.dy);
   to_blocked(l.dy, dy, gradient);
   if (out.dw || out.db) {
-    std::vector<float> unwanted; // both come out of one walk
+    std::vector<float> unwanted;  // both come out of one walk
     if (!out.dw) unwanted.resize(static_cast<std::size_t>(g.OC * g.CG * g.taps()));
     float* const dw = out.dw ? out.dw : unwanted.data();
     float* const from = room(x_, l.x);

@@ -189,15 +189,14 @@ struct EditLayer {
   std::string op;                // "remove", "up", "down", or the layer type to add
 };
 
-using Intent =
-    std::variant<Move, MoveLayer, Seek, SeekEnd, GoTo, SetGrain, ChangeGrain, SetPlaying, Tick, LoadAddress, LoadScene,
-                 LoadPreset, LoadPicture, LoadWeights, ResetInput, SetTarget, SetTheme, SetSee, NextSee, SetCheckWidth,
-                 ToggleInspector, ToggleStrip, ToggleEverything, ToggleKeys, Hover, Pin, EnterGrid, LeaveGrid,
-                 MoveInGrid, Undo, Redo, Fail, DismissError, StartTour, PauseTour, LeaveTour, TourMove, GoToStop,
-                 TypeGuess, MakeGuess, Reveal, TogglePresenter, SetCell, StepCell, ScrubCell, EndGesture, OpenField,
-                 CloseField, SetBrush, TogglePaint, PaintInput, FillKernel, ToggleBreakpoint, ToggleWatch, RunToBreak,
-                 OpenMenu, MoveInMenu, ChooseInMenu, CloseMenu, TogglePanel, PinCell, MoveGrid, EditLayer, Cover,
-                 Run, Notify>;
+using Intent = std::variant<Move, MoveLayer, Seek, SeekEnd, GoTo, SetGrain, ChangeGrain, SetPlaying, Tick, LoadAddress,
+                            LoadScene, LoadPreset, LoadPicture, LoadWeights, ResetInput, SetTarget, SetTheme, SetSee,
+                            NextSee, SetCheckWidth, ToggleInspector, ToggleStrip, ToggleEverything, ToggleKeys, Hover,
+                            Pin, EnterGrid, LeaveGrid, MoveInGrid, Undo, Redo, Fail, DismissError, StartTour, PauseTour,
+                            LeaveTour, TourMove, GoToStop, TypeGuess, MakeGuess, Reveal, TogglePresenter, SetCell,
+                            StepCell, ScrubCell, EndGesture, OpenField, CloseField, SetBrush, TogglePaint, PaintInput,
+                            FillKernel, ToggleBreakpoint, ToggleWatch, RunToBreak, OpenMenu, MoveInMenu, ChooseInMenu,
+                            CloseMenu, TogglePanel, PinCell, MoveGrid, EditLayer, Cover, Run, Notify>;
 
 // The text form that the mirror and the message API use: a kind and one argument, such as ("seek", "12"),
 // ("grain", "cell"), ("next", ""). An unknown kind or a wrong argument is a Fail intent.

@@ -6,11 +6,12 @@ let loading;
 const loadEngine = () => (loading ??= import('../../engine.mjs').then((module) => module.loadEngine()));
 
 /**
+ * Fills an experiment's place when the reader comes near it, so that a chapter costs no more than what is read of it.
  * @param {ParentNode} root
  * @param {(stop: string) => void} show a stop on the canvas
  */
-export async function fillWidgets(root, show) {
-  for (const place of root.querySelectorAll('[data-widget]')) {
+export function fillWidgets(root, show) {
+  const fillIn = async (/** @type {HTMLElement} */ place) => {
     const { widget, options } = place.dataset;
     try {
       const [{ fill }, engine] = await Promise.all([import(`../widgets/${widget}.mjs`), loadEngine()]);
@@ -19,5 +20,16 @@ export async function fillWidgets(root, show) {
     } catch (error) {
       console.error(error); // its text stays
     }
-  }
+  };
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        fillIn(/** @type {HTMLElement} */ (target));
+      }
+    },
+    { rootMargin: '50% 0px' },
+  );
+  for (const place of root.querySelectorAll('[data-widget]')) near.observe(place);
 }

@@ -23,7 +23,8 @@ function table(name, rows, [left, vector], [right, result]) {
     cell
       ? element('td', { class: `letter-${cell.p % 3}` }, element('small', {}, cell.letter), number(cell.value))
       : element('td', { class: 'nothing' }, '·');
-  const column = (values, i) => (i < values.length ? number(values[i]) : '');
+  const column = (values, i, attributes) =>
+    i < values.length ? element('th', attributes, number(values[i])) : element('td');
   return element(
     'table',
     { class: 'matrix' },
@@ -32,13 +33,13 @@ function table(name, rows, [left, vector], [right, result]) {
       element(
         'tr',
         {},
-        element('th', { scope: 'row' }, column(result, i)),
+        column(result, i, { scope: 'row' }),
         element('td', { class: 'sign' }, i === 0 ? '=' : ''),
         ...(rows[i] ?? Array(rows[0].length).fill(undefined)).map((cell) =>
           cell === undefined ? element('td', { class: 'none' }) : entry(cell),
         ),
         element('td', { class: 'sign' }, i === 0 ? '·' : ''),
-        element('th', {}, column(vector, i)),
+        column(vector, i, {}),
       ),
     ),
   );
