@@ -44,8 +44,9 @@ const partOf = (path) =>
     .filter((part) => path === part || path.startsWith(`${part}/`))
     .sort((a, b) => b.length - a.length)[0];
 
+/** Comments and raw strings become blanks, line by line; other strings stay, for they may name an include. */
 const withoutComments = (text) =>
-  text.replace(/\/\*[^]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"/g, (match) =>
+  text.replace(/\/\*[^]*?\*\/|\/\/[^\n]*|R"(\w*)\([^]*?\)\1"|"(?:\\.|[^"\\\n])*"/g, (match) =>
     match.startsWith('"') ? match : match.replace(/[^\n]/g, ' '),
   );
 
