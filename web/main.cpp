@@ -63,7 +63,9 @@ class Page final : public api::PageApi,
     if (kind == "set" || kind == "field_close") published_field_ = "null";  // the field has closed itself
     carry_out(app::parse_intent(kind, value));
   }
-  void address(std::string_view json) override { carry_out(app::LoadAddress{std::string(json)}); }
+  void address(std::string_view json) override {
+    carry_out(app::LoadAddress{std::string(json), !environment_.embedded});
+  }
 
   void fail(std::string_view message) override { carry_out(app::Fail{{"page", "", std::string(message)}}); }
 

@@ -17,7 +17,7 @@ const NAMED_KEYS = new Set([
   'Escape',
   'ContextMenu',
 ]);
-const TYPED_KEYS = /^[ ?tpfsmgrl]$/i;
+const TYPED_KEYS = /^[ ?tpfsmgrlv]$/i;
 // Alone they do nothing, but SDL has to know that they are down.
 const MODIFIERS = new Set(['Shift', 'Control', 'Meta', 'Alt']);
 const STEPS = new Set(['ArrowUp', 'ArrowDown']);
