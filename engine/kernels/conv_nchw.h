@@ -13,7 +13,7 @@ class ConvNchw {
   // x [N,C,H,W], w [OC,CG,KH,KW], b [OC] or null, y [N,OC,OH,OW]; outputs are overwritten.
   void forward(const ConvGeometry& g, Isa isa, const float* x, const float* w, const float* b, float* y);
 
-  // What is asked for is not null; db needs dw.
+  // What is asked for is not null.
   struct Gradients {
     float* dw;
     float* db;
