@@ -1,4 +1,4 @@
-// The whole tour in the page: by keys alone, by mouse alone, by touch alone; paused, left and taken up again.
+// The whole tour in the page: by keys alone, by touch alone; paused, left and taken up again.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { focusCanvas, mirror, openPage, waitForMirror, waitUntilStill } from './page.mjs';
@@ -51,22 +51,6 @@ async function walk(page, next) {
   await waitForTour(page, 'tour', 'left');
 }
 
-/**
- * A point of the canvas over which the pointer becomes a hand, searched upwards and from the left: Next, where Back is of
- * no use or left out. @param {import('puppeteer-core').Page} page @param {number} low px above the bottom @param {number} left
- */
-async function findNext(page, low = 12, left = 20) {
-  const { width, height } = await page.$eval('#canvas', (canvas) => canvas.getBoundingClientRect().toJSON());
-  for (let y = height - low; y > height - low - 160; y -= 16) {
-    for (let x = left; x < width / 2; x += 24) {
-      await page.mouse.move(x, y);
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      if ((await page.$eval('#canvas', (canvas) => canvas.style.cursor)) === 'pointer') return { x, y };
-    }
-  }
-  return assert.fail('no button found');
-}
-
 test('the first minute asks for a number, and typing answers', async () => {
   const { page, problems } = await open();
   assert.equal((await tour(page)).stop, '1');
@@ -93,19 +77,6 @@ test('by keys alone, forward and back', async () => {
     await page.keyboard.press('PageUp');
     await waitForTour(page, 'stop', String(stop));
   }
-  assert.deepEqual(problems, []);
-  await page.close();
-});
-
-test('by mouse alone', async () => {
-  const { page, problems } = await open();
-  let { x, y } = await findNext(page);
-  await walk(page, async () => {
-    await page.mouse.click(x, y);
-    await waitUntilStill(page);
-    // Here the transport opens, and the tour stands above it, as high as its text.
-    if (Number((await tour(page)).stop) >= 45) ({ x, y } = await findNext(page, 116, 130));
-  });
   assert.deepEqual(problems, []);
   await page.close();
 });
