@@ -11,7 +11,7 @@
 namespace backstep {
 namespace {
 
-// The JSON library reads "-0" as the integer 0, which has no sign.
+// Readers of JSON that know whole numbers take "-0" for the integer 0, which has no sign.
 std::string with_sign_of_zero(std::string text) {
   if (text.size() == 2 && text[0] == '-' && text[1] == '0') text += ".0";
   return text;
