@@ -170,7 +170,8 @@ std::uint8_t Highlight::letter(std::size_t i, std::int64_t cell) const {
   const Panel& panel = view_.plan.panels[i];
   if (panel.listed) {
     const std::int64_t entry = panel.entries[static_cast<std::size_t>(cell)];
-    return panel.kernel ? static_cast<std::uint8_t>('a' + entry % panel.planes.cells()) : 0;
+    if (!panel.kernel) return 0;
+    return static_cast<std::uint8_t>('a' + entry % panel.planes.cells());
   }
   if (const std::uint8_t route = switch_letter(i, cell); route != 0) return route;
   if (panel.kernel) return static_cast<std::uint8_t>('a' + cell);
