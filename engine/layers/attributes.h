@@ -31,13 +31,16 @@ struct RealBounds {
   bool required = false;
 };
 
-inline constexpr IntBounds kKernelBounds{1, 64, true};
-inline constexpr IntBounds kPoolStrideBounds{1, 64};
-inline constexpr IntBounds kStrideBounds{1, 64};
-inline constexpr IntBounds kDilationBounds{1, 64};
-inline constexpr IntBounds kPaddingBounds{0, 64};
+// Along one axis. Times 512, the most elements that are counted (2^53) still fit 64 bits: a transposed convolution's
+// output can be computed before it is found too large.
+inline constexpr std::int64_t kLargestWindow = 512;
+inline constexpr IntBounds kKernelBounds{1, kLargestWindow, true};
+inline constexpr IntBounds kPoolStrideBounds{1, kLargestWindow};
+inline constexpr IntBounds kStrideBounds{1, kLargestWindow};
+inline constexpr IntBounds kDilationBounds{1, kLargestWindow};
+inline constexpr IntBounds kPaddingBounds{0, kLargestWindow};
 inline constexpr IntBounds kChannelBounds{1, 1 << 24};
-inline constexpr IntBounds kOutputPaddingBounds{0, 63};
+inline constexpr IntBounds kOutputPaddingBounds{0, kLargestWindow - 1};
 inline constexpr IntBounds kSeedBounds{0, (std::int64_t{1} << 53) - 1};
 inline constexpr RealBounds kSlopeBounds{-1e3, 1e3};
 inline constexpr RealBounds kDropoutBounds{0.0, 0.9999};

@@ -72,8 +72,8 @@ const Malformed kCases[] = {
     {"\"op\":\"flatten\"", "\"op\":\"flatten\",\"out\":1", "scene.unknown_key", "layers[1].out"},
     {"\"op\":\"flatten\"", "\"op\":\"flatten\",\"w\":[1]", "scene.unknown_key", "layers[1].w"},
     {"\"kernel\":[2,2]", "\"kernel\":[0,2]", "scene.range", "layers[0].kernel[0]",
-     "expected a whole number from 1 to 64, found 0"},
-    {"\"kernel\":[2,2]", "\"kernel\":65", "scene.range", "layers[0].kernel"},
+     "expected a whole number from 1 to 512, found 0"},
+    {"\"kernel\":[2,2]", "\"kernel\":513", "scene.range", "layers[0].kernel"},
     {"\"kernel\":[2,2]", "\"kernel\":[2,2,2]", "scene.type", "layers[0].kernel"},
     {"\"kernel\":[2,2]", "\"kernel\":[2,true]", "scene.type", "layers[0].kernel[1]", "found true"},
     {"\"kernel\":[2,2],", "", "scene.missing", "layers[0].kernel"},
@@ -197,11 +197,16 @@ TEST_CASE("scene: sizes beyond counting are refused before they overflow") {
   const std::string huge = "1099511627776";
   CHECK(refused_at("[" + huge + "," + huge + "," + huge + "," + huge + "]", R"({"op":"flatten"})") == "input.shape");
   CHECK(refused_at("[1," + huge + "]", R"({"op":"dense","out":)" + huge + "}") == "layers[0]");
-  const std::string grow = R"({"op":"conv_transpose2d","out":1,"kernel":64,"stride":64,"dilation":64})";
-  std::string layers = grow;
-  for (int i = 1; i < 64; ++i) layers += "," + grow;
-  CHECK(refused_at("[1,1,1,1]", layers) == "layers[3]");
-  CHECK(refused_at("[1,1,1," + huge + "]", layers) == "layers[0]");
+  const auto growing = [](const std::string& n) {
+    const std::string layer =
+        R"({"op":"conv_transpose2d","out":1,"kernel":)" + n + ",\"stride\":" + n + ",\"dilation\":" + n + "}";
+    std::string layers = layer;
+    for (int i = 1; i < 64; ++i) layers += "," + layer;
+    return layers;
+  };
+  CHECK(refused_at("[1,1,1,1]", growing("64")) == "layers[3]");
+  CHECK(refused_at("[1,1,1,1]", growing("512")) == "layers[1]");
+  CHECK(refused_at("[1,1,1," + huge + "]", growing("512")) == "layers[0]");
 }
 
 TEST_CASE("scene: an unknown preset is named with those that exist") {

@@ -6,7 +6,7 @@
 namespace backstep::verify {
 namespace {
 
-constexpr std::int64_t kLargestWindow = 4096;  // kernel, stride, padding, dilation along an axis
+constexpr std::int64_t kLargestExtent = 4096;  // kernel, stride, padding, dilation along an axis
 
 }  // namespace
 
@@ -72,7 +72,7 @@ void TextAttributeReader::operator()(const char* name, Pair& value, const IntBou
   const std::vector<std::string> parts = split(*text, ',');
   if (parts.size() != 2) return refuse(name, "a pair h,w", *text);
   // A scene's windows are small enough to look at; those of a case need not be.
-  const IntBounds wide{bounds.low, kLargestWindow};
+  const IntBounds wide{bounds.low, kLargestExtent};
   value.h = bounded(name, parts[0], wide).value_or(value.h);
   value.w = bounded(name, parts[1], wide).value_or(value.w);
 }
