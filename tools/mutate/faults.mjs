@@ -59,14 +59,14 @@ export const faults = [
       },
       {
         file: 'engine/trace.cpp',
-        find: '    fit(r.dx, s.x);',
-        replace: '    Tensor before;\n    fit(r.dx, s.x);',
+        find: '    if (i > 0 || input_gradient) {',
+        replace: '    Tensor before;\n    if (i > 0 || input_gradient) {',
       },
       {
         file: 'engine/trace.cpp',
-        find: 'op.backward(trace->pass(i), out, s, isa); }, layer.op);',
+        find: 'op.backward(trace.pass(i), out, s, isa_); }, layer.op);',
         replace:
-          'op.backward(trace->pass(i), out, s, isa); }, layer.op);\n' +
+          'op.backward(trace.pass(i), out, s, isa_); }, layer.op);\n' +
           '    for (std::int64_t k = 0; k < before.count(); ++k) r.dw[k] += before[k];',
       },
     ],
