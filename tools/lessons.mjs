@@ -11,6 +11,6 @@ const native = join(folders['native-release'], 'backstep');
 
 await main(() =>
   stage('lesson', async () => {
-    buildLessons(dist, existsSync(native) ? [native] : [process.execPath, join(dist, 'backstep-cli.mjs')]);
+    await buildLessons(dist, existsSync(native) ? [native] : [process.execPath, join(dist, 'backstep-cli.mjs')]);
   }),
 );

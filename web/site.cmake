@@ -6,8 +6,3 @@ install(
   DESTINATION shell
   COMPONENT site
   PATTERN embed.html EXCLUDE)
-install(
-  DIRECTORY lessons/practice/
-  DESTINATION lesson/practice
-  COMPONENT site
-  PATTERN "*.html" EXCLUDE)

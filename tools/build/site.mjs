@@ -46,7 +46,7 @@ export async function fillDist() {
     report('lesson');
     // Its packages are there after the set-up only.
     const { buildLessons } = await import('../lessons/index.mjs');
-    buildLessons(aside, [process.execPath, join(aside, 'backstep-cli.mjs')]);
+    await buildLessons(aside, [process.execPath, join(aside, 'backstep-cli.mjs')]);
     report('compressing');
     const names = readdirSync(aside, { recursive: true });
     const files = names.map((name) => join(aside, name)).filter((file) => compressible.has(extname(file)) && statSync(file).isFile());

@@ -1,10 +1,11 @@
 // The lesson's pages, from web/lessons/ into the site's folder lesson/.
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib/paths.mjs';
 import { compileChapter } from './chapter.mjs';
 import { createPages } from './page.mjs';
 import { Engine } from './program.mjs';
+import { bundleScripts } from './scripts.mjs';
 
 export const lessons = join(root, 'web/lessons');
 
@@ -23,11 +24,18 @@ export function compileChapters(command, engine = new Engine(command)) {
   });
 }
 
+function copyQuizzes(from, to) {
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) {
+    writeFileSync(join(to, name), JSON.stringify(JSON.parse(readFileSync(join(from, name), 'utf8'))));
+  }
+}
+
 /**
  * @param {string} site  folder of the site
  * @param {string[]} command  the headless program
  */
-export function buildLessons(site, command) {
+export async function buildLessons(site, command) {
   const out = join(site, 'lesson');
   mkdirSync(out, { recursive: true });
   const pages = createPages(lessons, listChapters());
@@ -40,8 +48,6 @@ export function buildLessons(site, command) {
     }
   }
   writeFileSync(join(out, 'index.html'), pages.index());
-  for (const part of ['lesson.css', 'reader', 'widgets']) {
-    const from = join(lessons, part);
-    if (existsSync(from)) cpSync(from, join(out, part), { recursive: true });
-  }
+  copyQuizzes(join(lessons, 'practice/quiz'), join(out, 'practice/quiz'));
+  await bundleScripts(lessons, out);
 }

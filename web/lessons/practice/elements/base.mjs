@@ -3,6 +3,7 @@
 import { element } from '../../../shell/elements.mjs';
 import { groups } from '../catalogue.mjs';
 import { Progress } from '../progress.mjs';
+import { siteUrl } from '../site.mjs';
 
 let loading;
 /** One engine for all elements of a page, unless a page has one already. @param {Promise<any> | any} [engine] */
@@ -24,7 +25,7 @@ let styled = false;
 function addStyle() {
   if (styled) return;
   styled = true;
-  document.head.append(element('link', { rel: 'stylesheet', href: new URL('../practice.css', import.meta.url) }));
+  document.head.append(element('link', { rel: 'stylesheet', href: siteUrl('lesson/practice/practice.css') }));
 }
 
 /** Says to the page that something was answered. */
@@ -44,7 +45,7 @@ export function askToShow(host, { scene, step, covers }) {
   const event = new CustomEvent('backstep-show', { bubbles: true, composed: true, cancelable: true, detail });
   if (!host.dispatchEvent(event)) return;
   const address = new URLSearchParams({ ...detail, scene: base64Url(detail.scene) });
-  open(new URL(`../../../index.html#${address}`, import.meta.url), '_blank', 'noopener');
+  open(siteUrl(`index.html#${address}`), '_blank', 'noopener');
 }
 
 /** A text as the address has documents. @param {string} text */

@@ -2,11 +2,12 @@
 import { element } from '../../../shell/elements.mjs';
 import { questionName } from '../catalogue.mjs';
 import { chapters, fillQuiz, judgeChoice } from '../quiz.mjs';
+import { siteUrl } from '../site.mjs';
 import { BackstepElement, sharedProgress, tellAnswer } from './base.mjs';
 
 export async function loadQuiz(chapter) {
   if (!chapters.includes(chapter)) throw new Error(`there is no quiz “${chapter}”`);
-  const response = await fetch(new URL(`../quiz/${chapter}.json`, import.meta.url));
+  const response = await fetch(siteUrl(`lesson/practice/quiz/${chapter}.json`));
   if (!response.ok) throw new Error(`the quiz could not be read: ${response.status}`);
   return response.json();
 }
