@@ -105,11 +105,15 @@ std::vector<std::int32_t> ConvPlan::list_steps(const Direction& d, const Phase& 
     steps.push_back(static_cast<std::int32_t>((place - at) * static_cast<std::int64_t>(sizeof(float))));
     at = place;
   };
-  const std::int64_t lanes = std::min(d.in_channels, d.in.lanes);
-  for (std::int64_t lane = 0; lane < lanes; ++lane) {
+  // A short walk is listed whole: one loop, no matter how few taps a block has.
+  constexpr std::int64_t kShort = 256;
+  const bool whole = d.in_channels * phase.taps() <= kShort;
+  const std::int64_t channels = whole ? d.in_channels : std::min(d.in_channels, d.in.lanes);
+  for (std::int64_t channel = 0; channel < channels; ++channel) {
     for (const std::int64_t row : phase.rows.offset) {
       for (const std::int64_t column : phase.columns.offset) {
-        go_to(lane + row * d.in.row() + column * d.in.pixel());
+        const std::int64_t place = channel / d.in.lanes * d.in.block() + channel % d.in.lanes;
+        go_to(place + row * d.in.row() + column * d.in.pixel());
       }
     }
   }
@@ -243,9 +247,11 @@ void ConvPlan::run_panel(const Direction& d, const Phase& phase, std::int64_t gr
   if (phase.taps() > 0) {
     k.x += phase.rows.offset.front() * in.row() + phase.columns.offset.front() * in.pixel();
     k.steps = phase.steps.data();
-    k.blocks = (d.in_channels + lanes - 1) / lanes;
-    k.taps = lanes * phase.taps();
-    k.last_taps = (d.in_channels - (k.blocks - 1) * lanes) * phase.taps();
+    // Rounds through the list: it holds the walk through one block, or the whole one.
+    k.taps = static_cast<std::ptrdiff_t>(phase.steps.size());
+    const std::int64_t listed = k.taps / phase.taps();
+    k.blocks = (d.in_channels + listed - 1) / listed;
+    k.last_taps = (d.in_channels - (k.blocks - 1) * listed) * phase.taps();
     if (g_.depthwise() && phase.columns.offset.size() == 3 && d.column_axis.in_step == 1 &&
         d.column_axis.out_step == 1 && (g_.dilation_w == 1)) {
       const std::vector<std::int32_t>& row = phase.rows.offset;

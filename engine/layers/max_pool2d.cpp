@@ -1,7 +1,9 @@
 #include "max_pool2d.h"
 
 #include <algorithm>
+#include <cstring>
 
+#include "../kernels/max_pool.h"
 #include "../reference.h"
 
 namespace backstep {
@@ -34,7 +36,7 @@ struct Inside {
 
 }  // namespace
 
-// Comparisons depend on each other within a window, so there is one kernel for every instruction set.
+// One kernel for every instruction set with vectors: comparing is no work for wider ones.
 void MaxPool2d::forward(const Pass<float>& pass, const Outputs<float>& out, const LayerShapes& s, Isa isa) const {
   if (isa == Isa::reference) return reference_forward<float>(*this, s, pass, out);
   const Window win = window();
@@ -42,10 +44,22 @@ void MaxPool2d::forward(const Pass<float>& pass, const Outputs<float>& out, cons
   const float* x = pass.x->data.data();
   float* y = out.y->data.data();
   std::int32_t* switches = out.switches ? out.switches->data.data() : nullptr;
+  const bool tiles = isa != Isa::scalar && win.kernel.h == 2 && win.kernel.w == 2 && win.stride.w == 2 &&
+                     win.dilation.h == 1 && win.dilation.w == 1 && win.padding.left == 0;
   for (std::int64_t plane = 0; plane < s.x[0] * s.x[1]; ++plane, x += H * W) {
     for (std::int64_t i = 0; i < OH; ++i) {
       const Inside rows(i * win.stride.h - win.padding.top, win.kernel.h, H);
-      for (std::int64_t j = 0; j < OW; ++j) {
+      std::int64_t j = 0;
+      // Rows in the padding leave windows of one row, columns in it, on the right, shorter ones.
+      if (tiles && rows.end - rows.begin == 2) {
+        const float* upper = x + rows.begin * W;
+        const auto first = static_cast<std::int32_t>(rows.begin * W);
+        j = max_pool_2x2({upper, upper + W, first, first + static_cast<std::int32_t>(W), y, switches},
+                         std::min(OW, W / 2));
+        y += j;
+        if (switches) switches += j;
+      }
+      for (; j < OW; ++j) {
         const Inside columns(j * win.stride.w - win.padding.left, win.kernel.w, W);
         std::int64_t winner = rows.begin * W + columns.begin;
         float best = x[winner];
@@ -71,7 +85,7 @@ void MaxPool2d::backward(const Pass<float>& pass, const Outputs<float>& out, con
   if (!out.dx) return;
   if (isa == Isa::reference) return reference_backward<float>(*this, s, pass, out);
   const std::int64_t area = s.x[2] * s.x[3], windows = s.y[2] * s.y[3];
-  std::fill(out.dx->data.begin(), out.dx->data.end(), 0.0F);
+  std::memset(out.dx->data.data(), 0, out.dx->data.size() * sizeof(float));
   for (std::int64_t plane = 0; plane < s.x[0] * s.x[1]; ++plane) {
     const float* dy = pass.dy->data.data() + plane * windows;
     const std::int32_t* winner = pass.switches->data.data() + plane * windows;

@@ -58,3 +58,27 @@ TEST_CASE("max_pool2d: channels and images have planes of their own") {
   CHECK(run.switches.data == std::vector<std::int32_t>{1, 0, 1, 0});
   CHECK(run.dx.data == Numbers{0, 1, 2, 0, 0, 3, 4, 0});
 }
+
+TEST_CASE("max_pool2d: windows of 2 x 2 side by side, of every width, have the reference's bits and winners") {
+  const float values[] = {0.0F, -0.0F, 1.0F, -1.0F, 2.0F, kInf, -kInf, kNan};
+  Rng rng(22);
+  for (std::int64_t width = 2; width <= 21; ++width) {
+    for (const std::int64_t bottom : {0, 1}) {
+      const auto layer = pool<MaxPool2d>({2, 2}, {2, 2}, {0, 0, bottom, 0});
+      LayerRun<float> run;
+      run.shapes = *layer.shapes({2, 3, 5, width});
+      run.x = Tensor(run.shapes.x);
+      for (float& value : run.x.data) value = values[rng.next() % 8];
+      run.dy = wild_tensor(rng, run.shapes.y);
+      run.run(layer);
+      for (const Isa isa : available_isas()) {
+        LayerRun<float> other = run;
+        other.run(layer, isa);
+        CHECK(other.switches.data == run.switches.data);
+        bool same = true;
+        for (std::int64_t i = 0; i < run.y.count(); ++i) same = same && same_bits(run.y[i], other.y[i]);
+        CHECK(same);
+      }
+    }
+  }
+}
