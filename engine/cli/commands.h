@@ -19,6 +19,7 @@ void add_hash(CLI::App& app, Outcome& outcome);
 void add_run(CLI::App& app, Outcome& outcome);
 void add_gradcheck(CLI::App& app, Outcome& outcome);
 void add_train(CLI::App& app, Outcome& outcome);
+void add_bench(CLI::App& app, Outcome& outcome);
 
 // Not part of the library: the program's main adds them, with the page's model and views that they tell and draw with.
 void add_step(CLI::App& app, Outcome& outcome);

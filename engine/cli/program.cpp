@@ -56,6 +56,7 @@ int run_program(int argc, const char* const* argv, AddCommands further) {
   add_gradcheck(app, outcome);
   add_train(app, outcome);
   if (further) further(app, outcome);
+  add_bench(app, outcome);
   return run(app, outcome, argc, argv);
 }
 

@@ -38,6 +38,12 @@ export async function buildProducts(wanted) {
   });
 }
 
+/** The site, and the yardstick that the bench measures with. */
+export async function buildForBench() {
+  await buildProducts(['site']);
+  await locked(async () => buildPreset('web-release', await setUp({ forTests: true }), 'backstep_ceiling'));
+}
+
 /** Everything that a test runs; Ninja decides what is up to date. */
 export async function buildForTests() {
   await locked(async () => {

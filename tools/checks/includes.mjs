@@ -22,6 +22,7 @@ const parts = {
 const libraries = [
   { name: 'JSON', header: /^nlohmann\//, users: ['engine/scene', 'engine/cli', 'engine/safetensors_header.cpp'] },
   { name: 'CLI11', header: /^CLI\//, users: ['engine/cli'] },
+  { name: 'oneDNN', header: /^(dnnl|omp\.h)/, users: ['engine/cli'] },
   { name: 'Dear ImGui', header: /^(imgui|imstb_)/, users: ['web/gpu'] },
   { name: 'SDL', header: /^SDL/, users: ['web/platform'] },
   { name: 'OpenGL', header: /^(GLES\d|GL|EGL)\//, users: ['web/gpu', 'web/platform'] },
