@@ -1,7 +1,6 @@
 #include "max_pool2d.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "../kernels/max_pool.h"
 #include "../reference.h"
@@ -85,7 +84,7 @@ void MaxPool2d::backward(const Pass<float>& pass, const Outputs<float>& out, con
   if (!out.dx) return;
   if (isa == Isa::reference) return reference_backward<float>(*this, s, pass, out);
   const std::int64_t area = s.x[2] * s.x[3], windows = s.y[2] * s.y[3];
-  std::memset(out.dx->data.data(), 0, out.dx->data.size() * sizeof(float));
+  clear(out.dx->data.data(), out.dx->count());
   for (std::int64_t plane = 0; plane < s.x[0] * s.x[1]; ++plane) {
     const float* dy = pass.dy->data.data() + plane * windows;
     const std::int32_t* winner = pass.switches->data.data() + plane * windows;

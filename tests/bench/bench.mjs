@@ -53,7 +53,6 @@ export async function bench(options) {
 
     const measurements = todo.map(() => ({ blocks: {}, refused: {}, tileFlops: 0 }));
     const passes = options.quick ? 1 : PASSES;
-    // The tiny CNN comes last in each pass: its rewrite adds a kernel to a peer, which the rows look for first.
     for (let pass = 0; pass < passes; pass++) {
       await stage(`bench, pass ${pass + 1} of ${passes}`, async (tell) => {
         for (const [index, work] of todo.entries()) {

@@ -15,7 +15,7 @@ export async function measure(page, work, { rounds, ms, firstRound, sitOut = [] 
   const { names, refused, tileFlops } = await page.evaluate((what) => globalThis.bench.setUp(what), { work, sitOut });
   const blocks = Object.fromEntries(names.map((name) => [name, []]));
   const run = (name) => page.evaluate((who, long) => globalThis.bench.block(who, long), name, ms);
-  for (const name of names) await run(name); // warm, thrown away
+  for (const name of names) await page.evaluate((who) => globalThis.bench.warmUp(who), name);
   for (let round = firstRound; round < firstRound + rounds; round++) {
     for (const name of names) {
       if (!isSlow(name, blocks)) blocks[name].push({ ...(await run(name)), round });

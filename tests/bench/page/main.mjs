@@ -45,12 +45,15 @@ async function setUpRow(row, sitOut) {
 async function setUpTiny({ batch }, sitOut) {
   const net = tiny(batch);
   const own = engine.tinyStep(net);
-  dispose = own.dispose;
   contenders = {
     engine: own,
     convnetjs: convnet.tinyStep(net),
     'tfjs-wasm-rewrite': await tfjs.tinyStep('wasm', net),
     'tfjs-cpu': await tfjs.tinyStep('cpu', net),
+  };
+  dispose = () => {
+    own.dispose();
+    tfjs.takeApart();
   };
   const refused = {};
   for (const name of sitOut) delete contenders[name];
@@ -77,9 +80,22 @@ const works = {
 const floor = 1e-4; // milliseconds, for calls that are shorter than a step of the clock
 const shortest = 0.3; // milliseconds of one sample: many steps of the clock
 
+/** Separate calls until the browser has compiled what is called for speed: JavaScript and WebAssembly both begin slowly. */
+async function warmUp({ run, prepare, asynchronous }) {
+  const enough = { calls: 20, ms: 300 };
+  const most = { calls: 2, ms: 1500 };
+  await prepare?.();
+  const started = performance.now();
+  const done = (calls, { calls: least, ms }) => calls >= least && performance.now() - started >= ms;
+  for (let calls = 0; !done(calls, enough) && !done(calls, most); calls++) {
+    if (asynchronous) await run();
+    else run();
+  }
+}
+
 /**
- * Calls for about `ms` milliseconds; a sample is the mean of as many calls as the clock needs. Two calls warm up; where
- * one fills the block by itself it is the sample, for the check and the first block have then warmed up before.
+ * Calls for about `ms` milliseconds; a sample is the mean of as many calls as the clock needs. Two calls bring numbers
+ * into the caches; where one fills the block by itself it is the sample.
  */
 async function block({ run, prepare, asynchronous }, ms) {
   await prepare?.();
@@ -145,6 +161,7 @@ globalThis.bench = {
     if (kind !== 'daily') contenders.ceiling = { run: () => ceiling.tile(TILE.runs, TILE.depth) };
     return { names: Object.keys(contenders), refused, tileFlops };
   },
+  warmUp: (name) => warmUp(contenders[name]),
   async block(name, ms) {
     const before = probe();
     const samples = await block(contenders[name], ms);

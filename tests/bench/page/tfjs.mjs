@@ -58,6 +58,8 @@ function calls(row, { x, w, b, dy, turned }) {
   return { own, rewrite: stride === 1 && !depthwise && [() => weightsAsConvolution(x, dy, pad), OIHW] };
 }
 
+const lacking = 'Conv2DBackpropFilter';
+
 const weightsAsConvolution = (x, dy, pad) =>
   tf.tidy(() => {
     const y = tf.conv2d(tf.transpose(x, [3, 1, 2, 0]), tf.transpose(dy, [1, 2, 0, 3]), 1, pad);
@@ -89,17 +91,19 @@ export async function contenders(row, numbers) {
   return { found, dispose };
 }
 
-/** The kernel that the WebAssembly backend lacks, as its users write it. */
-let composed = false;
+/** The kernel that the WebAssembly backend lacks, as its users write it; the rows must not find it. */
 function compose() {
-  if (composed) return;
-  composed = true;
+  takeApart();
   const asTensor = (t) => (t instanceof tf.Tensor ? t : tf.engine().makeTensorFromTensorInfo(t));
   const kernelFunc = ({ inputs: { x, dy }, attrs: { pad } }) => weightsAsConvolution(asTensor(x), asTensor(dy), pad);
-  tf.registerKernel({ kernelName: 'Conv2DBackpropFilter', backendName: 'wasm', kernelFunc });
+  tf.registerKernel({ kernelName: lacking, backendName: 'wasm', kernelFunc });
 }
 
-/** Must come after all rows: it adds a kernel to the WebAssembly backend. */
+export function takeApart() {
+  if (tf.getKernel(lacking, 'wasm')) tf.unregisterKernel(lacking, 'wasm');
+}
+
+/** A training step; takeApart() afterwards. */
 export async function tinyStep(backend, { batch, x, labels, w1, b1, w2, b2, wd, bd }) {
   await use(backend);
   if (backend === 'wasm') compose();
