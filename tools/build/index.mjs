@@ -8,19 +8,22 @@ import { buildPreset, folders } from './cmake.mjs';
 import { hashInputs, isBuilt, markBuilt } from './inputs.mjs';
 import { fillDist } from './site.mjs';
 
+// In the order in which they are made: the native program draws for the site.
 const products = {
-  site: {
-    exists: () => existsSync(join(dist, 'index.html')),
-    make: async (setup) => {
-      await buildPreset('web-release', setup, 'backstep_site');
-      await fillDist();
-    },
-  },
   native: {
     exists: () => existsSync(join(folders['native-release'], 'backstep')),
     make: (setup) => buildPreset('native-release', setup, 'backstep'),
   },
+  site: {
+    exists: () => existsSync(join(dist, 'index.html')),
+    make: async (setup, hash) => {
+      await buildPreset('web-release', setup, 'backstep_site');
+      await fillDist({ native: isFresh('native', hash) });
+    },
+  },
 };
+
+const isFresh = (name, hash) => isBuilt(name, hash) && products[name].exists();
 
 const locked = (body) => withLock(join(build, '.lock'), body);
 
@@ -28,11 +31,11 @@ const locked = (body) => withLock(join(build, '.lock'), body);
 export async function buildProducts(wanted) {
   await locked(async () => {
     const hash = hashInputs();
-    const stale = wanted.filter((name) => !isBuilt(name, hash) || !products[name].exists());
+    const stale = Object.keys(products).filter((name) => wanted.includes(name) && !isFresh(name, hash));
     if (stale.length === 0) return;
     const setup = await setUp();
     for (const name of stale) {
-      await products[name].make(setup);
+      await products[name].make(setup, hash);
       markBuilt(name, hash);
     }
   });
@@ -49,6 +52,6 @@ export async function buildForTests() {
   await locked(async () => {
     const setup = await setUp({ forTests: true });
     for (const preset of Object.keys(folders)) await buildPreset(preset, setup, 'all');
-    await fillDist();
+    await fillDist({ native: true });
   });
 }

@@ -36,7 +36,8 @@ function writeSizeProfiles() {
   writeFileSync(join(build, 'size-profile-engine.txt'), engine);
 }
 
-export async function fillDist() {
+/** @param {{native?: boolean}} [built]  whether the native program is of the same sources: it draws the chapters' pictures */
+export async function fillDist({ native = false } = {}) {
   await stage('fill dist/', async (report) => {
     const aside = join(build, 'dist.partial');
     rmSync(aside, { recursive: true, force: true });
@@ -46,7 +47,8 @@ export async function fillDist() {
     report('lesson');
     // Its packages are there after the set-up only.
     const { buildLessons } = await import('../lessons/index.mjs');
-    await buildLessons(aside, [process.execPath, join(aside, 'backstep-cli.mjs')]);
+    const web = [process.execPath, join(aside, 'backstep-cli.mjs')];
+    await buildLessons(aside, web, native ? [join(folders['native-release'], 'backstep')] : web);
     report('compressing');
     const names = readdirSync(aside, { recursive: true });
     const files = names.map((name) => join(aside, name)).filter((file) => compressible.has(extname(file)) && statSync(file).isFile());
