@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { build, dist } from '../lib/paths.mjs';
+import { build, dist, root } from '../lib/paths.mjs';
 import { run } from '../lib/run.mjs';
 import { stage } from '../lib/stage.mjs';
 import { folders } from './cmake.mjs';
@@ -36,6 +36,18 @@ function writeSizeProfiles() {
   writeFileSync(join(build, 'size-profile-engine.txt'), engine);
 }
 
+// Pages load the first, the lesson the others; what they import is bundled into them.
+const shellEntries = ['page.mjs', 'start.mjs', 'address.mjs', 'elements.mjs', 'picture.mjs'];
+
+/** The modules around the canvas, bundled in the place of those that CMake installs. */
+async function buildShell(out) {
+  const { bundleScripts, minifyStyles } = await import('./bundle.mjs');
+  const shell = join(root, 'web/shell');
+  for (const name of readdirSync(out)) if (name.endsWith('.mjs')) rmSync(join(out, name));
+  await bundleScripts(shell, out, shellEntries, '.', '../');
+  await minifyStyles(shell, out, ['style.css']);
+}
+
 /** @param {{native?: boolean}} [built]  whether the native program is of the same sources: it draws the chapters' pictures */
 export async function fillDist({ native = false } = {}) {
   await stage('fill dist/', async (report) => {
@@ -44,8 +56,10 @@ export async function fillDist({ native = false } = {}) {
     mkdirSync(aside, { recursive: true });
     const log = join(build, 'logs/install.log');
     await run('cmake', ['--install', folders['web-release'], '--component', 'site', '--prefix', aside], { log });
+    // Their packages are there after the set-up only.
+    report('scripts');
+    await buildShell(join(aside, 'shell'));
     report('lesson');
-    // Its packages are there after the set-up only.
     const { buildLessons } = await import('../lessons/index.mjs');
     const web = [process.execPath, join(aside, 'backstep-cli.mjs')];
     await buildLessons(aside, web, native ? [join(folders['native-release'], 'backstep')] : web);

@@ -5,7 +5,7 @@ import { root } from '../lib/paths.mjs';
 import { compileChapter } from './chapter.mjs';
 import { createPages } from './page.mjs';
 import { Engine } from './program.mjs';
-import { bundleScripts } from './scripts.mjs';
+import { buildScripts } from './scripts.mjs';
 
 export const lessons = join(root, 'web/lessons');
 
@@ -50,5 +50,5 @@ export async function buildLessons(site, command, painter = command) {
   }
   writeFileSync(join(out, 'index.html'), pages.index());
   copyQuizzes(join(lessons, 'practice/quiz'), join(out, 'practice/quiz'));
-  await bundleScripts(lessons, out);
+  await buildScripts(lessons, out);
 }

@@ -9,7 +9,7 @@ import { acceptFiles, openFiles } from './files.mjs';
 import { Mirror } from './mirror.mjs';
 import { Panel } from './panel.mjs';
 import { startProgram } from './program.mjs';
-import { missingFeature } from './support.mjs';
+import { NO_WEBGL, missingFeature } from './support.mjs';
 
 const find = (name) => document.querySelector(`[data-backstep="${name}"]`);
 
@@ -87,7 +87,10 @@ async function start(ways = {}) {
   });
 
   // Without its first word it did not come up: the browser had no context left to give.
-  if (!find('mirror').dataset.hash) throw new Error('this browser gave no WebGL 2 context');
+  if (!find('mirror').dataset.hash) {
+    showStatus(NO_WEBGL);
+    return undefined;
+  }
 
   // The environment first: in another page an address that says nothing starts no tour.
   followEnvironment(started);

@@ -5,25 +5,22 @@ const SIMD_PROBE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 17, 11,
 ]);
 
+// Only the program's own attempt tells, since a context made to try costs as much as the one to draw with.
+export const NO_WEBGL =
+  'This browser gives no WebGL 2, with which Backstep draws. It may be switched off in the settings, or blocked for this graphics card.';
+
 /**
- * Says in a sentence what is missing, or nothing.
- * @param {{WebAssembly?: typeof WebAssembly, createCanvas?: () => HTMLCanvasElement}} [browser] replaced in tests
+ * Says in a sentence what is missing before the program can be loaded, or nothing.
+ * @param {{WebAssembly?: typeof WebAssembly}} [browser] replaced in tests
  * @returns {string}
  */
 export function missingFeature(browser = {}) {
   const wasm = 'WebAssembly' in browser ? browser.WebAssembly : globalThis.WebAssembly;
-  const createCanvas = browser.createCanvas ?? (() => document.createElement('canvas'));
   if (typeof wasm !== 'object' || typeof wasm.instantiate !== 'function') {
     return 'This browser cannot run WebAssembly, or it is switched off here. Backstep computes with it.';
   }
   if (!wasm.validate(SIMD_PROBE)) {
     return 'This browser’s WebAssembly has no SIMD instructions. Any browser of 2023 or later has them.';
   }
-  const context = createCanvas().getContext('webgl2');
-  if (!context) {
-    return 'This browser gives no WebGL 2, with which Backstep draws. It may be switched off in the settings, or blocked for this graphics card.';
-  }
-  // The browser grants few contexts at a time: give this one back at once.
-  context.getExtension('WEBGL_lose_context')?.loseContext();
   return '';
 }
