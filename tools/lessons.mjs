@@ -1,5 +1,5 @@
 // node tools/lessons.mjs: the lesson's pages anew, in a site that is built already.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { folders } from './build/cmake.mjs';
 import { buildLessons } from './lessons/index.mjs';
@@ -11,6 +11,9 @@ const native = join(folders['native-release'], 'backstep');
 
 await main(() =>
   stage('lesson', async () => {
+    // The server prefers compressed twins, and those of the pages before say what the pages said before.
+    for (const name of readdirSync(dist, { recursive: true }))
+      if (/^(index|lesson[/\\].*)\.\w+\.(br|gz)$/.test(name)) rmSync(join(dist, name));
     await buildLessons(dist, existsSync(native) ? [native] : [process.execPath, join(dist, 'backstep-cli.mjs')]);
   }),
 );
