@@ -123,6 +123,51 @@ test('without scripts the text stands by itself, with pictures', async () => {
   }
 });
 
+test('on paper stands all of the text, with a picture for each passage and nothing to press', async () => {
+  for (const { slug } of chapters) {
+    const { page } = await open(slug);
+    await page.emulateMediaType('print');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const seen = await page.evaluate(() => {
+      const shown = (element) => element.checkVisibility({ contentVisibilityAuto: true });
+      const all = (selector) => [...document.querySelectorAll(selector)];
+      return {
+        unseen: all('.stop p, .answer p')
+          .filter((p) => !shown(p) && !p.matches('.verdict'))
+          .map((p) => p.textContent),
+        bare: all('.stop')
+          .filter((stop) => ![...stop.querySelectorAll('.still img')].some(shown))
+          .map(({ id }) => id),
+        pressable: all('button')
+          .filter(shown)
+          .map((button) => button.textContent),
+        wide: all('.still img').filter((image) => image.width > 660).length,
+      };
+    });
+    assert.deepEqual(seen, { unseen: [], bare: [], pressable: [], wide: 0 }, slug);
+    await page.close();
+  }
+});
+
+test('the site leads to every chapter, and each chapter on to the next, to practice and to paper', async () => {
+  const { page: front } = await openPage(site.browser, site.url, {
+    prepare: (made) => made.setJavaScriptEnabled(false),
+    ready: false,
+  });
+  const linksOf = (page, selector) => page.$$eval(`${selector} a`, (all) => all.map(({ href }) => href));
+  const addresses = chapters.map(({ slug }) => `${site.url}lesson/${slug}.html`);
+  const more = [`${site.url}practice.html`, `${site.url}worksheet.html`];
+  assert.deepEqual(await linksOf(front, '.learn'), [`${site.url}lesson/index.html`, ...addresses, ...more]);
+  for (const [i, address] of addresses.entries()) {
+    await front.goto(address);
+    assert.deepEqual(await linksOf(front, '.more'), more);
+    const all = `${site.url}lesson/index.html`;
+    assert.deepEqual(await linksOf(front, '.onward'), [addresses[i - 1] ?? all, addresses[i + 1] ?? all]);
+    assert.deepEqual(await linksOf(front, '.contents'), addresses);
+  }
+  await front.close();
+});
+
 const KILOBYTE = 1000;
 const MOST = 150 * KILOBYTE;
 

@@ -81,6 +81,21 @@ function collect(tokens) {
   return used;
 }
 
+/** The headings of the stops, for the canvas; a variant has that of the stop whose switch shows it. */
+function headingsOf(tokens) {
+  const headings = new Map();
+  let heading = false;
+  walkTokens(tokens, ({ type, info, content, children }, stop) => {
+    if (stop && heading && type === 'inline' && !headings.has(stop) && children.every((child) => child.type === 'text'))
+      headings.set(stop, content);
+    heading = type === 'heading_open';
+    if (type === 'container_switch_open')
+      for (const name of info.trim().split(' ').slice(1))
+        if (!headings.has(name)) headings.set(name, headings.get(stop));
+  });
+  return headings;
+}
+
 /** A stop as a playlist has it. Scene and panels are always said, so that each stop stands for itself. */
 function playlistStop(name, scenes, text) {
   const { caption, ...stop } = scenes.stops[name] ?? {};
@@ -184,7 +199,11 @@ export function compileChapter(folder, { slug, title }, engine) {
   const fillHtml = (inside, stop) => `<span class="n">${escape(fill(inside, stop))}</span>`;
   const html = markdown.renderer.render(tokens, markdown.options, { fill, fillHtml, slug });
   // The chapter's words stand beside the canvas: of its stops the program needs no more than what to show.
-  const stops = names.map((name) => playlistStop(name, scenes, scenes.stops[name].caption));
+  const headings = headingsOf(tokens);
+  const stops = names.map((name) => {
+    const stop = playlistStop(name, scenes, scenes.stops[name].caption);
+    return { ...stop, title: headings.get(name) ?? stop.title };
+  });
   return {
     slug,
     html,

@@ -49,6 +49,7 @@ export async function buildLessons(site, command, painter = command) {
     }
   }
   writeFileSync(join(out, 'index.html'), pages.index());
+  writeFileSync(join(site, 'index.html'), pages.front(readFileSync(join(root, 'index.html'), 'utf8')));
   copyQuizzes(join(lessons, 'practice/quiz'), join(out, 'practice/quiz'));
   await buildScripts(lessons, out);
 }

@@ -10,15 +10,16 @@ const fillTemplate = (template, slots) =>
     return slots[name];
   });
 
-const link = (chapter, words) => `<a href="${chapter.slug}.html">${words}</a>`;
+/** The chapters as items of a list. @param {string} [folder] of the pages, as seen from the list's */
+const items = (chapters, { folder = '', current } = {}) =>
+  chapters
+    .map((chapter, i) => {
+      const here = chapter === current ? ' aria-current="page"' : '';
+      return `<li><a href="${folder}${chapter.slug}.html"${here}><span>${i + 1}</span> ${escape(chapter.title)}</a></li>`;
+    })
+    .join('');
 
-function contents(chapters, current) {
-  const items = chapters.map((chapter, i) => {
-    const here = chapter === current ? ' aria-current="page"' : '';
-    return `<li><a href="${chapter.slug}.html"${here}><span>${i + 1}</span> ${escape(chapter.title)}</a></li>`;
-  });
-  return `<ol>${items.join('')}</ol>`;
-}
+const link = (chapter, words) => `<a href="${chapter.slug}.html">${words}</a>`;
 
 /** In a script element nothing may look like its end. */
 const inlineJson = (value) => JSON.stringify(value).replaceAll('<', '\\u003c');
@@ -32,6 +33,8 @@ export function createPages(folder, chapters) {
   const chapterTemplate = read('page/chapter.html');
   const indexTemplate = read('page/index.html');
   return {
+    /** The site's own page with its way into the lesson. @param {string} template */
+    front: (template) => fillTemplate(template, { chapters: items(chapters, { folder: 'lesson/' }) }),
     /** @param {ReturnType<typeof import('./chapter.mjs').compileChapter>} compiled */
     chapter(compiled) {
       const index = chapters.findIndex(({ slug }) => slug === compiled.slug);
@@ -42,7 +45,7 @@ export function createPages(folder, chapters) {
         title: escape(chapter.title),
         summary: escape(chapter.summary),
         number: `Chapter ${index + 1} of ${chapters.length}`,
-        contents: contents(chapters, chapter),
+        contents: `<ol>${items(chapters, { current: chapter })}</ol>`,
         text: compiled.html,
         before: before ? link(before, `‹ ${escape(before.title)}`) : '<a href="index.html">‹ All chapters</a>',
         after: after ? link(after, `${escape(after.title)} ›`) : '<a href="index.html">All chapters ›</a>',
