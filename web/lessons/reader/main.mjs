@@ -48,6 +48,6 @@ if (program) {
     document.querySelector('#canvas').focus({ preventScroll: true });
   });
 } else {
-  delete document.documentElement.dataset.running; // the pictures take the canvas's place
+  document.documentElement.dataset.running = 'no'; // the pictures take the canvas's place
 }
 fillWidgets(document, (stop) => program?.intent('tour_stop', stop));
