@@ -1,6 +1,6 @@
-# What the site is made of besides its programs. References between the files are relative.
-backstep_site_files(. ${CMAKE_SOURCE_DIR}/index.html shell/embed.html lessons/practice/practice.html
-                    lessons/practice/worksheet.html)
+# What the site is made of besides its programs and the lesson, which tools/lessons adds. References between the files
+# are relative.
+backstep_site_files(. ${CMAKE_SOURCE_DIR}/index.html shell/embed.html)
 install(
   DIRECTORY shell/
   DESTINATION shell

@@ -1,5 +1,5 @@
 // The lesson's pages, from web/lessons/ into the site's folder lesson/.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib/paths.mjs';
 import { compileChapter } from './chapter.mjs';
@@ -50,6 +50,8 @@ export async function buildLessons(site, command, painter = command) {
   }
   writeFileSync(join(out, 'index.html'), pages.index());
   writeFileSync(join(site, 'index.html'), pages.front(readFileSync(join(root, 'index.html'), 'utf8')));
+  for (const page of ['practice.html', 'worksheet.html'])
+    copyFileSync(join(lessons, 'practice', page), join(site, page));
   copyQuizzes(join(lessons, 'practice/quiz'), join(out, 'practice/quiz'));
   await buildScripts(lessons, out);
 }
