@@ -141,3 +141,19 @@ TEST_CASE("highlight: cells that are not computed stay empty, and a sum under wa
   CHECK(static_cast<double>(cells[5].value) == view.e.after(4));
   CHECK(cells[6].state == ui::CellState::kPending);
 }
+
+TEST_CASE("highlight: the winner of a maximum is marked, but not while the maximum is to be predicted") {
+  const auto winners = [](const app::Model& model) {
+    int count = 0;
+    for (const ui::GridMark& mark : view_of(model).panels[0].marks) count += mark.role == ui::MarkRole::kWinner ? 1 : 0;
+    return count;
+  };
+  app::Model model = app::initial_model();
+  app::update(model, app::LoadPreset{"max-pool"});
+  app::update(model, app::GoTo{"pool1.y[0,0,0]"});
+  CHECK(winners(model) == 1);
+  app::update(model, app::Cover{"pool1.y[0,0,0]"});
+  CHECK(winners(model) == 0);
+  app::update(model, app::Reveal{"pool1.y[0,0,0]"});
+  CHECK(winners(model) == 1);
+}

@@ -273,7 +273,7 @@ void Highlight::add_terms(std::size_t i, std::vector<ui::GridMark>& out) const {
       const ExplainedTerm& term = view_.e.terms[static_cast<std::size_t>(t)];
       if (term.taken) winner = &term;
     }
-    if (winner) add(winner->tap.a, ui::MarkRole::kWinner);
+    if (winner && !view_.covered) add(winner->tap.a, ui::MarkRole::kWinner);
   }
   if (view_.partial && view_.term > 0 && view_.plan.see != See::scatter) {
     const Tap& tap = view_.e.terms[static_cast<std::size_t>(view_.term - 1)].tap;

@@ -245,6 +245,7 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
   view.in_grid = state.in_grid;
   view.covers = covers;
   view.sentence = app::sentence(model);
+  view.covered = model.covered(view.plan.layer, view.plan.slot, view.e.index);
   refresh_panels(view, model);
   if (edited) {
     find_changed(view, before);
@@ -252,7 +253,6 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
     view.glows = false;
     for (PanelView& panel : view.panels) panel.changed.clear();
   }
-  view.covered = model.covered(view.plan.layer, view.plan.slot, view.e.index);
   view.working = work_out(view, trace);
   view.touched = false;
   view.caption = view.plan.heading;
