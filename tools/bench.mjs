@@ -1,6 +1,6 @@
 // npm run bench [-- --shapes FILE --json FILE --plot FILE --filter REGEX --quick]: times the engine beside its peers in
 // headless Chromium. The peers are packages of tests/bench, which nothing else installs.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildForBench } from './build/index.mjs';
@@ -14,7 +14,6 @@ async function installPeers() {
   const wanted = readFileSync(join(folder, 'package-lock.json'), 'utf8');
   const stamp = join(folder, 'node_modules/.installed');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  const { writeFileSync } = await import('node:fs');
   await stage('peers from npm', (report) =>
     run('npm', ['ci', '--no-audit', '--no-fund'], {
       cwd: folder,

@@ -1,4 +1,5 @@
 // Makes single files of the peers for the browser, each without what it does not use, as an application ships them.
+import { build } from 'esbuild';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as folder } from '../../tools/lib/paths.mjs';
@@ -6,8 +7,7 @@ import { build as folder } from '../../tools/lib/paths.mjs';
 export const bundles = join(folder, 'bench');
 
 export async function bundlePeers() {
-  const esbuild = await import('esbuild');
-  await esbuild.build({
+  await build({
     entryPoints: ['peers', 'first_convolution'].map((name) =>
       fileURLToPath(new URL(`page/${name}.mjs`, import.meta.url)),
     ),

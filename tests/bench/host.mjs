@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { build, dist } from '../../tools/lib/paths.mjs';
 import { findChromium } from '../../tools/setup/requirements.mjs';
+import { chromiumFlags } from '../browser/support.mjs';
 import { bundlePeers, bundles } from './bundle.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -49,19 +50,8 @@ function serve() {
   return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
 }
 
-const flags = [
-  '--no-sandbox',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // A page in the background runs slower on purpose.
-  '--disable-background-timer-throttling',
-  '--disable-renderer-backgrounding',
-];
+// A page in the background runs slower on purpose.
+const awake = ['--disable-background-timer-throttling', '--disable-renderer-backgrounding'];
 
 /** @returns {Promise<{url: string, browser: import('puppeteer-core').Browser, close: () => Promise<void>}>} */
 export async function openHost() {
@@ -72,7 +62,7 @@ export async function openHost() {
     executablePath: findChromium(),
     headless: true,
     userDataDir,
-    args: flags,
+    args: [...chromiumFlags, ...awake],
     timeout: 120_000,
     protocolTimeout: 600_000,
   });

@@ -8,7 +8,7 @@ import { serve } from '../../tools/serve.mjs';
 import { findChromium } from '../../tools/setup/requirements.mjs';
 
 // WebGL2 without a graphics card, and no traffic of the browser's own.
-const flags = [
+export const chromiumFlags = [
   '--no-sandbox',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
@@ -27,7 +27,12 @@ export async function openBrowser() {
   if (!existsSync(join(dist, 'index.html'))) throw new Error('dist/ is empty: run "npm run build" first');
   const userDataDir = mkdtempSync(join(tmpdir(), 'backstep-chromium-'));
   const server = await serve(dist);
-  const browser = await puppeteer.launch({ executablePath: findChromium(), headless: true, userDataDir, args: flags });
+  const browser = await puppeteer.launch({
+    executablePath: findChromium(),
+    headless: true,
+    userDataDir,
+    args: chromiumFlags,
+  });
   return {
     url: server.url,
     browser,
