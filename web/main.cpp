@@ -154,6 +154,7 @@ class Page final : public api::PageApi,
       case app::Errand::open_picture: return api::page::choose_file();
       case app::Errand::copy_link: return api::page::copy_link();
       case app::Errand::copy_formula: return api::page::copy(views::formula_latex(model_));
+      case app::Errand::open_lesson: return api::page::open_lesson();
       case app::Errand::save_png: return save_png();
       case app::Errand::save_svg: {
         const ui::Rect page = canvas_.viewport();

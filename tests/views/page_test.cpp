@@ -99,6 +99,18 @@ TEST_CASE("views: panels that open on request are drawn without a flaw") {
   }
 }
 
+TEST_CASE("views: the header leads to the lesson, on a phone from its menu") {
+  PageWindow wide({1440, 900});
+  wide.settle();
+  REQUIRE(wide.click("Lesson"));
+  CHECK(wide.errands == std::vector{app::Errand::open_lesson});
+  PageWindow phone({390, 844}, true);
+  phone.settle();
+  REQUIRE(phone.click("More"));
+  REQUIRE(phone.click("Lesson"));
+  CHECK(phone.errands == std::vector{app::Errand::open_lesson});
+}
+
 TEST_CASE("views: the controls move the cursor") {
   PageWindow window({1440, 900});
   window.settle();

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "web/app/mirror.h"
 #include "web/app/update.h"
@@ -16,6 +17,7 @@ struct PageWindow {
   views::PageState state;
   ui::NullPainter painter;
   views::Intents intents;
+  std::vector<app::Errand> errands;  // what was asked of the platform so far
 
   explicit PageWindow(ui::Vec2 size, bool touch = false) : painter(size) {
     painter.set_touch(touch);
@@ -27,7 +29,10 @@ struct PageWindow {
   void frame() {
     intents.clear();
     painter.frame_of([&](ui::Painter& p) { views::draw_page(p, model, state, intents); });
-    for (const app::Intent& intent : intents) app::update(model, intent);
+    for (const app::Intent& intent : intents) {
+      app::update(model, intent);
+      if (const auto* run = std::get_if<app::Run>(&intent)) errands.push_back(run->errand);
+    }
   }
   void settle() {
     frame();

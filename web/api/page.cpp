@@ -17,6 +17,9 @@ EM_JS(void, backstep_page_choose_file, (), {
 EM_JS(void, backstep_page_copy_link, (), {
   Module['page']['copyLink']();
 })
+EM_JS(void, backstep_page_open_lesson, (), {
+  Module['page']['openLesson']();
+})
 EM_JS(void, backstep_page_leave_canvas, (), {
   Module['page']['leaveCanvas']();
 })
@@ -45,6 +48,7 @@ void save(std::string_view name, std::string_view text) {
   tell("save", JsonWriter().begin('{').key("name").text(name).key("text").text(text).end('}').str());
 }
 void save_canvas(std::string_view name) { tell("saveCanvas", name); }
+void open_lesson() { backstep_page_open_lesson(); }
 void leave_canvas() { backstep_page_leave_canvas(); }
 
 }  // namespace backstep::api::page

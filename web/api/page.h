@@ -28,6 +28,8 @@ void copy_link();
 // A file for the reader: of a text, and of what the canvas shows now.
 void save(std::string_view name, std::string_view text);
 void save_canvas(std::string_view name);
+// The chapters, in the place of this page; only the site's own page, which has a header, asks for them.
+void open_lesson();
 // Keyboard focus leaves the canvas.
 void leave_canvas();
 

@@ -132,6 +132,7 @@ Intent parse_intent(std::string_view kind, std::string_view argument) {
       Plain{"copy_formula", Run{Errand::copy_formula}},
       Plain{"save_png", Run{Errand::save_png}},
       Plain{"save_svg", Run{Errand::save_svg}},
+      Plain{"lesson", Run{Errand::open_lesson}},
   };
   for (const Plain& candidate : plain) {
     if (kind == candidate.kind) return candidate.intent;

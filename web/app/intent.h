@@ -118,7 +118,7 @@ struct Cover {
 };
 
 // What only the platform can do. The state stays as it is.
-enum class Errand : std::uint8_t { open_picture, copy_link, copy_formula, save_png, save_svg };
+enum class Errand : std::uint8_t { open_picture, copy_link, copy_formula, save_png, save_svg, open_lesson };
 struct Run {
   Errand errand = Errand::copy_link;
 };

@@ -15,6 +15,7 @@
  * @property {() => void} copyLink puts the present address there
  * @property {(json: string) => void} save gives the reader a file: {name, text}
  * @property {(name: string) => void} saveCanvas the same with what the canvas shows now, as PNG
+ * @property {() => void} openLesson goes to the chapters
  * @property {() => void} leaveCanvas keyboard focus leaves the canvas
  */
 

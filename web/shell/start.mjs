@@ -77,6 +77,7 @@ async function start(ways = {}) {
     },
     save: (json) => saveText(json, tell),
     saveCanvas: (name) => saveCanvas(canvas, name, tell),
+    openLesson: () => location.assign(new URL('lesson/index.html', document.baseURI)),
     leaveCanvas: () => canvas.blur(),
   };
   const progress = find('status').querySelector('progress');

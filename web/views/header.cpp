@@ -44,6 +44,7 @@ struct Entry {
   enum Act : std::uint8_t {
     picture,
     reset,
+    lesson,
     inspector,
     everything,
     tour,
@@ -70,6 +71,7 @@ std::vector<Entry> entries(const app::Model& model) {
   if (!model.state.tour.is_open()) {
     out.push_back({"header.tour", tour_label(model.state.tour), false, true, Entry::tour});
   }
+  out.push_back({"header.lesson", "Lesson", false, free, Entry::lesson});
   if (!model.state.undo.empty()) out.push_back({"header.undo", "Undo", false, free, Entry::undo});
   if (!model.state.redo.empty()) out.push_back({"header.redo", "Redo", false, free, Entry::redo});
   if (takes_pictures(model)) out.push_back({"header.picture", "Your picture…", false, free, Entry::picture});
@@ -91,6 +93,7 @@ std::vector<Entry> entries(const app::Model& model) {
 void act(Entry::Act what, const app::Model& model, PageState& state, Intents& intents) {
   switch (what) {
     case Entry::picture: intents.push_back(app::Run{app::Errand::open_picture}); break;
+    case Entry::lesson: intents.push_back(app::Run{app::Errand::open_lesson}); break;
     case Entry::tour: intents.push_back(app::StartTour{}); break;
     case Entry::present: intents.push_back(app::TogglePresenter{}); break;
     case Entry::share: state.share_open = !state.share_open; break;
