@@ -11,15 +11,13 @@ export const NO_WEBGL =
 
 /**
  * Says in a sentence what is missing before the program can be loaded, or nothing.
- * @param {{WebAssembly?: typeof WebAssembly}} [browser] replaced in tests
  * @returns {string}
  */
-export function missingFeature(browser = {}) {
-  const wasm = 'WebAssembly' in browser ? browser.WebAssembly : globalThis.WebAssembly;
-  if (typeof wasm !== 'object' || typeof wasm.instantiate !== 'function') {
+export function missingFeature() {
+  if (typeof WebAssembly !== 'object' || typeof WebAssembly.instantiate !== 'function') {
     return 'This browser cannot run WebAssembly, or it is switched off here. Backstep computes with it.';
   }
-  if (!wasm.validate(SIMD_PROBE)) {
+  if (!WebAssembly.validate(SIMD_PROBE)) {
     return 'This browser’s WebAssembly has no SIMD instructions. Any browser of 2023 or later has them.';
   }
   return '';
