@@ -127,7 +127,6 @@ test('on paper stands all of the text, with a picture for each passage and nothi
   for (const { slug } of chapters) {
     const { page } = await open(slug);
     await page.emulateMediaType('print');
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     const seen = await page.evaluate(() => {
       const shown = (element) => element.checkVisibility({ contentVisibilityAuto: true });
       const all = (selector) => [...document.querySelectorAll(selector)];

@@ -36,7 +36,7 @@ function writeSizeProfiles() {
   writeFileSync(join(build, 'size-profile-engine.txt'), engine);
 }
 
-// Pages load the first, the lesson the others; what they import is bundled into them.
+// What pages, the lesson's bundles and the tests in a browser import by name; what these import goes into their bundles.
 const shellEntries = ['page.mjs', 'start.mjs', 'address.mjs', 'elements.mjs', 'picture.mjs'];
 
 /** The modules around the canvas, bundled in the place of those that CMake installs. */

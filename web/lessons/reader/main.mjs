@@ -16,14 +16,6 @@ const addressJson = (hash) =>
 /** While the canvas is free, or shows a variant, the address stays at the paragraph. */
 const addressHash = ({ overrides: { stop } }) => `#${sections[stop - 1]?.id ?? location.hash.slice(1)}`;
 
-/** Paper has nothing to unfold. */
-function unfoldForPaper() {
-  const folded = [...document.querySelectorAll('details.answer:not([open])')];
-  for (const answer of folded) answer.open = true;
-  addEventListener('afterprint', () => folded.forEach((answer) => (answer.open = false)), { once: true });
-}
-addEventListener('beforeprint', unfoldForPaper);
-
 const reading = followReading(sections);
 const answers = listenToAnswers(sections);
 
