@@ -144,8 +144,9 @@ TEST_CASE("highlight: cells that are not computed stay empty, and a sum under wa
 
 TEST_CASE("highlight: the winner of a maximum is marked, but not while the maximum is to be predicted") {
   const auto winners = [](const app::Model& model) {
+    const views::StageView view = view_of(model);
     int count = 0;
-    for (const ui::GridMark& mark : view_of(model).panels[0].marks) count += mark.role == ui::MarkRole::kWinner ? 1 : 0;
+    for (const ui::GridMark& mark : view.panels[0].marks) count += mark.role == ui::MarkRole::kWinner ? 1 : 0;
     return count;
   };
   app::Model model = app::initial_model();
