@@ -23,6 +23,10 @@ add_compile_options(-ffp-contract=off)
 if(EMSCRIPTEN)
   # Plain 128-bit SIMD, which every current browser has. Relaxed SIMD leaves results to the machine.
   add_compile_options(-msimd128)
+  # Every browser with SIMD has these too: conversions to integers and copies of memory take one instruction each.
+  add_compile_options(-mnontrapping-fptoint -mbulk-memory)
+  # One thread: no locks around what is made at its first use.
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics>)
   # The compiler's own vectors are not exact: LLVM 19 takes "x <= 0 ? 0 : x" for f32x4.pmax, which gives -0 for -0.
   add_compile_options(-fno-vectorize -fno-slp-vectorize)
   # Small by default: most of the page runs a few times a frame at most. Kernels ask for speed themselves.

@@ -4,7 +4,6 @@
 #include <array>
 #include <bit>
 #include <charconv>
-#include <cmath>
 #include <cstdint>
 #include <string_view>
 
@@ -13,7 +12,6 @@
 namespace backstep {
 namespace {
 
-constexpr int kSignificantDigits = 4;
 constexpr int kLowestPlainExponent = -4;
 constexpr int kFirstScientificExponent = 6;
 constexpr std::string_view kMinus = "−";
@@ -27,25 +25,21 @@ std::string_view without_trailing_zeros(std::string_view digits) {
 
 }  // namespace
 
-std::string format_number(double value) {
+std::string format_number(double value, int count) {
   if (value != value) return "NaN";
   if (value == 0.0) return "0";
   if (value - value != 0.0) return value > 0.0 ? "∞" : std::string(kMinus) + "∞";
   const double size = value < 0.0 ? -value : value;
   const std::string sign(value < 0.0 ? kMinus : "");
-  const auto [digits, exponent] = rounded_decimal(size, kSignificantDigits);
+  const auto [digits, exponent] = rounded_decimal(size, count);
   if (exponent < kLowestPlainExponent || exponent >= kFirstScientificExponent) {
     const std::string power = std::to_string(exponent < 0 ? -exponent : exponent);
     return sign + std::string(without_trailing_zeros(digits.substr(0, 1) + '.' + digits.substr(1))) + "e" +
            std::string(exponent < 0 ? kMinus : "") + power;
   }
-  if (exponent >= kSignificantDigits) {
-    // Four digits of a large integer are rounded there: 123456 reads 123500, never with invented precision.
-    double unit = 1.0;
-    for (int i = kSignificantDigits - 1; i < exponent; ++i) unit *= 10.0;
-    return sign + std::to_string(static_cast<long long>(std::floor(size / unit + 0.5) * unit));
-  }
   std::string plain = digits;
+  // Four digits of a large integer are rounded there: 123456 reads 123500, never with invented precision.
+  if (exponent >= count) plain.append(static_cast<std::size_t>(exponent - count + 1), '0');
   if (exponent < 0) plain.insert(0, static_cast<std::size_t>(-exponent), '0');
   plain.insert(static_cast<std::size_t>(std::max(exponent, 0) + 1), 1, '.');
   return sign + std::string(without_trailing_zeros(plain));

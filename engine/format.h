@@ -5,9 +5,9 @@
 
 namespace backstep {
 
-// 4 significant digits, a true minus sign (U+2212), no trailing zeros: "0.6931", "−2", "1.250e−7", "NaN", "−∞".
-// Exponents are used below 0.0001 and from 1e6 on.
-std::string format_number(double value);
+// `digits` significant digits, 4 as a rule, a true minus sign (U+2212), no trailing zeros: "0.6931", "−2", "1.250e−7",
+// "NaN", "−∞". Exponents are used below 0.0001 and from 1e6 on.
+std::string format_number(double value, int digits = 4);
 
 // The shortest decimal that reads back as the same float, plain ASCII ("0.1", "-1e-07"); "NaN", "Infinity".
 std::string format_exact(float value);

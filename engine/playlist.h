@@ -29,7 +29,7 @@ struct Panels {
 struct Stop {
   std::string title;
   std::string text;          // with placeholders, as fill_text takes them
-  std::string answer;        // said once the asked cell is known; empty: `text` goes on
+  std::string answer;        // said once the asked cell is known or the change is made; empty: `text` goes on
   std::size_t scene = 0;     // index into Playlist::scenes
   std::string edit;          // as in an address: "input[0,2,3]=5;target=1"
   std::int64_t updates = 0;  // training steps made before the pass that is shown
@@ -38,8 +38,10 @@ struct Stop {
   Grain grain = Grain::cell;
   Panels show;
   std::vector<std::string> covers;
-  std::string pin;  // a cell whose relations are lit
-  std::string ask;  // a covered cell that the reader is to predict
+  std::string pin;     // a cell whose relations are lit
+  std::string ask;     // a covered cell that the reader is to predict
+  std::string change;  // a given cell or tensor that the reader is to change
+  See see = See::gather;
 };
 
 struct Playlist {

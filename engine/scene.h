@@ -37,6 +37,8 @@ const char* theme_name(Theme theme);
 // or the weights fill a matrix, which multiplies the tensor as a vector. Steps without such a view are gathered.
 enum class See : std::uint8_t { gather, scatter, unrolled, matrix };
 const char* see_name(See see);
+inline constexpr int kSmallestScale = 75;
+inline constexpr int kLargestScale = 200;
 
 // How the scene is shown. View preferences are not part of the trace hash.
 struct ViewPrefs {
@@ -46,6 +48,7 @@ struct ViewPrefs {
   bool everything = false;  // all panels open
   bool present = false;     // for a projector: stage and sentence alone, large
   See see = See::gather;
+  int scale = 100;  // percent of the usual size
   bool operator==(const ViewPrefs&) const = default;
 };
 

@@ -11,7 +11,7 @@ uniform int stride;
 uniform ivec2 cells;           // columns, rows
 uniform float scale;           // the ends of the map are -scale and +scale
 uniform int known;             // cells from this index on have no value yet
-uniform vec4 not_a_number;     // fill of NaN
+uniform vec4 not_finite;       // fill of NaN and infinities
 uniform vec2 size;             // of the whole plane in device pixels
 uniform float radius;          // of its corners
 
@@ -27,9 +27,9 @@ float inside_corners(vec2 at) {
   return clamp(0.5 - distance, 0.0, 1.0);
 }
 
-bool is_nan(float value) {
+bool is_finite(float value) {
   // By its bits: compilers may take a comparison of a value with itself for true.
-  return (floatBitsToUint(value) & 0x7fffffffu) > 0x7f800000u;
+  return (floatBitsToUint(value) & 0x7fffffffu) < 0x7f800000u;
 }
 
 void main() {
@@ -39,6 +39,6 @@ void main() {
 
   float value = texelFetch(values, ivec2(index % stride, index / stride), 0).r;
   float entry = scale > 0.0 ? 128.0 + 127.0 * clamp(value / scale, -1.0, 1.0) : 128.0;
-  vec4 fill = is_nan(value) ? not_a_number : texelFetch(colour_map, ivec2(int(entry + 0.5), 0), 0);
+  vec4 fill = is_finite(value) ? texelFetch(colour_map, ivec2(int(entry + 0.5), 0), 0) : not_finite;
   pixel = vec4(fill.rgb, fill.a * frag_colour.a * inside_corners(frag_uv * size));
 }

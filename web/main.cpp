@@ -85,6 +85,7 @@ class Page final : public api::PageApi,
 
   void resize(int width, int height, double pixel_ratio) override {
     canvas_ = {width, height, static_cast<float>(pixel_ratio)};
+    device_ratio_ = canvas_.pixel_ratio;
     window_.resize(width, height);  // which empties the canvas: it has to be drawn anew even at the same size
     wake();
   }
@@ -105,9 +106,15 @@ class Page final : public api::PageApi,
   }
 
   bool takes_press(float x, float y) override {
-    return (painter_.hits().flags_at({x, y}) & (ui::kHitDrag | ui::kHitLongPress)) != 0;
+    return (painter_.hits().flags_at(in_view(x, y)) & (ui::kHitDrag | ui::kHitLongPress)) != 0;
   }
-  bool takes_wheel() override { return painter_.hits().takes_wheel(); }
+  bool takes_wheel(float x, float y) override { return painter_.hits().takes_wheel(in_view(x, y)); }
+
+  Place place_of(std::string_view area, std::uint64_t index) override {
+    const float scale = canvas_.pixel_ratio / device_ratio_;
+    const ui::Rect place = painter_.hits().place_of(ui::hit_id(area, index));
+    return {place.x * scale, place.y * scale, place.w * scale, place.h * scale};
+  }
 
   bool takes_digits() override { return app::takes_digits(model_); }
 
@@ -129,6 +136,7 @@ class Page final : public api::PageApi,
   double frame(double seconds) override {
     if (canvas_.width == 0 || window_.context_is_lost()) return platform::kNoFrame;
     const bool woken = std::exchange(woken_, false);
+    canvas_.pixel_ratio = device_ratio_ * view_scale();
     const bool input_left = !input_.poll(canvas_.pixel_ratio, seconds);
     play(seconds);
     draw(seconds);
@@ -137,6 +145,17 @@ class Page final : public api::PageApi,
   }
 
  private:
+  // The reader's size, as far as it leaves the width of a small phone: narrower no arrangement of the page holds.
+  float view_scale() const {
+    constexpr float kNarrowest = 320;
+    const float wanted = static_cast<float>(model_.state.scene.view.scale) / 100;
+    const float width = static_cast<float>(canvas_.width) / device_ratio_;
+    return std::min(wanted, std::max(1.0F, width / kNarrowest));
+  }
+
+  // From CSS pixels of the canvas to the views' own, which the reader's size makes larger or smaller.
+  ui::Vec2 in_view(float x, float y) const { return ui::Vec2{x, y} * (device_ratio_ / canvas_.pixel_ratio); }
+
   void wake() {
     woken_ = true;
     loop_.wake();
@@ -152,6 +171,7 @@ class Page final : public api::PageApi,
   void run_errand(app::Errand errand) {
     switch (errand) {
       case app::Errand::open_picture: return api::page::choose_file();
+      case app::Errand::find_cell: return api::page::type_cell();
       case app::Errand::copy_link: return api::page::copy_link();
       case app::Errand::copy_formula: return api::page::copy(views::formula_latex(model_));
       case app::Errand::open_lesson: return api::page::open_lesson();
@@ -247,8 +267,10 @@ class Page final : public api::PageApi,
   }
 
   void publish_field() {
+    // The field's element knows nothing of the reader's size.
     const ui::Rect& cell = views_.field_cell;
-    std::string json = api::field_json(model_.state, {cell.x, cell.y, cell.w, cell.h});
+    const float scale = canvas_.pixel_ratio / device_ratio_;
+    std::string json = api::field_json(model_.state, {cell.x * scale, cell.y * scale, cell.w * scale, cell.h * scale});
     if (json == published_field_) return;
     published_field_ = std::move(json);
     api::page::field(published_field_);
@@ -302,6 +324,7 @@ class Page final : public api::PageApi,
   views::PageState views_;
   api::Environment environment_;
   gpu::Canvas canvas_;
+  float device_ratio_ = 1;  // device pixels in a CSS pixel; the canvas's own ratio has the reader's size in it
   platform::Window window_;
   platform::Input input_;
   gpu::ImGuiPainter painter_;

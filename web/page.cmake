@@ -57,6 +57,7 @@ set(exported_functions
     _backstep_focus
     _backstep_takes_press
     _backstep_takes_wheel
+    _backstep_place_of
     _backstep_takes_digits)
 set(runtime_methods stringToNewUTF8 HEAPU8)
 # noExitRuntime is not set by the page: but unless it may be, Emscripten ends the program after the first timer.

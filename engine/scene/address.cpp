@@ -18,7 +18,7 @@ class AddressParser {
     const auto scene = text("scene"), step = text("step"), term = text("term"), grain = text("grain"),
                edit = text("edit"), theme = text("theme"), see = text("see"), tour = text("tour");
     const auto inspector = text("inspector"), strip = text("strip"), everything = text("everything"),
-               present = text("present"), playlist = text("playlist"), stop = text("stop");
+               present = text("present"), scale = text("scale"), playlist = text("playlist"), stop = text("stop");
     const auto breaks = text("break"), watches = text("watch");
     object_.close();
     if (failure_) return failure_.error();
@@ -36,6 +36,7 @@ class AddressParser {
     if (strip) view.strip = flag("strip", *strip);
     if (everything) view.everything = flag("everything", *everything);
     if (present) view.present = flag("present", *present);
+    if (scale) read_scale(*scale);
     if (tour) address_.tour = flag("tour", *tour);
     if (playlist) address_.playlist = *playlist;
     if (stop) read_stop(*stop);
@@ -86,6 +87,15 @@ class AddressParser {
   }
 
   bool flag(std::string_view key, std::string_view value) { return choice(key, value, {"0", "1"}) == 1; }
+
+  void read_scale(std::string_view value) {
+    const std::int64_t number = whole("scale", value);
+    if (number < kSmallestScale || number > kLargestScale) {
+      return fail("scale", "a size from " + std::to_string(kSmallestScale) + " to " + std::to_string(kLargestScale),
+                  value);
+    }
+    address_.scene.view.scale = static_cast<int>(number);
+  }
 
   void read_stop(std::string_view value) {
     const std::int64_t number = whole("stop", value);

@@ -57,6 +57,11 @@ void SceneParser::read_view() {
                                   {"present", &scene_.view.present}}) {
     if (const auto value = object.find(key)) read_boolean(*value, object.path(key), *flag, failure_);
   }
+  if (const auto value = object.find("scale")) {
+    std::int64_t scale = scene_.view.scale;
+    read_integer(*value, "view.scale", kSmallestScale, kLargestScale, scale, failure_);
+    scene_.view.scale = static_cast<int>(scale);
+  }
   object.close();
 }
 

@@ -54,13 +54,15 @@ class PlaylistParser {
       stop.show = playlist_.stops.back().show;
     }
     const auto scene = object.find("scene"), show = object.find("show"), grain = object.find("grain"),
-               term = object.find("term"), updates = object.find("updates"), covers = object.find("covers");
+               see = object.find("see"), term = object.find("term"), updates = object.find("updates"),
+               covers = object.find("covers");
     for (const auto& [key, longest, out] : {std::tuple{"title", kLongestTitle, &stop.title},
                                             {"answer", kLongestText, &stop.answer},
                                             {"edit", kLongestText, &stop.edit},
                                             {"cell", kLongestName, &stop.cell},
                                             {"pin", kLongestName, &stop.pin},
-                                            {"ask", kLongestName, &stop.ask}}) {
+                                            {"ask", kLongestName, &stop.ask},
+                                            {"change", kLongestName, &stop.change}}) {
       if (const auto text = object.find(key)) read_text(*text, object.path(key), longest, *out, failure_);
     }
     if (const auto text = object.require("text", "what is said at this stop")) {
@@ -74,6 +76,11 @@ class PlaylistParser {
       std::size_t index = 0;
       read_choice(*grain, object.path("grain"), {"product", "cell", "channel", "layer"}, index, failure_);
       stop.grain = static_cast<Grain>(index);
+    }
+    if (see) {
+      std::size_t index = 0;
+      read_choice(*see, object.path("see"), {"gather", "scatter", "unrolled", "matrix"}, index, failure_);
+      stop.see = static_cast<See>(index);
     }
     if (updates) read_integer(*updates, object.path("updates"), 0, kMostUpdates, stop.updates, failure_);
     if (term) read_integer(*term, object.path("term"), 0, INT64_MAX, stop.term, failure_);
@@ -146,6 +153,10 @@ class PlaylistParser {
     if (stop.term >= 0) set_term(stop.term, object.path("term"), net, steps, cursor, failure_);
     if (!stop.pin.empty()) {
       if (const auto cell = parse_any_cell(net, steps, stop.pin); !cell) return fail("pin", cell.error(), stop.pin);
+    }
+    if (!stop.change.empty()) {
+      if (const auto cell = parse_source_cell(net, stop.change); !cell)
+        return fail("change", cell.error(), stop.change);
     }
     for (const std::string& cover : stop.covers) {
       if (const auto ok = check_cell_name(net, steps, cover); !ok) return fail("covers", ok.error(), cover);

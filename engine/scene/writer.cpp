@@ -102,6 +102,7 @@ class SceneWriter {
     if (own.strip != usual.strip) add(std::string("\"strip\":") + flag(own.strip));
     if (own.everything != usual.everything) add(std::string("\"everything\":") + flag(own.everything));
     if (own.present != usual.present) add(std::string("\"present\":") + flag(own.present));
+    if (own.scale != usual.scale) add("\"scale\":" + std::to_string(own.scale));
     return out + "}";
   }
 

@@ -69,10 +69,10 @@ TEST_CASE("an address without scene and step starts the tour, any other does not
   CHECK_FALSE(after(R"({"step":"3"})", true));
 }
 
-TEST_CASE("the tour has about 48 stops, the same forward and back") {
+TEST_CASE("the tour has about 50 stops, the same forward and back") {
   Model model = at_start();
   const std::size_t stops = model.state.tour.list->stops.size();
-  CHECK(stops == 48);
+  CHECK(stops == 50);
   std::vector<std::string> forward;
   for (std::size_t i = 0; i < stops; ++i) {
     CAPTURE(i);
@@ -130,7 +130,7 @@ TEST_CASE("what the tour claims in words is so") {
     CHECK((*model.trace->tensor(cell->layer, cell->slot))[cell->index] == 0.0F);
   }
   Model later = at_start();
-  update(later, GoToStop{43});
+  update(later, GoToStop{45});
   CHECK(later.trace->loss().value[0] < model.trace->loss().value[0]);
 }
 
@@ -169,6 +169,70 @@ TEST_CASE("a covered number is asked for, judged and shown") {
   press(model, Key::enter);
   CHECK(mirror_of(model)["asked"].empty());
   CHECK(model.state.guess.verdict.empty());
+}
+
+TEST_CASE("the stop that asks for a change hears it and goes on; any other change pauses") {
+  Model model = at_start();
+  update(model, GoToStop{3});
+  const std::string asked = tour_text(model);
+  CHECK(asked.find("drag it") != std::string::npos);
+  const std::string before = model.hash;
+  // Dragged: each pixel of the way is a change, all of them one entry of undo.
+  const std::size_t entries = model.state.undo.size();
+  update(model, ScrubCell{"input[0,2,2]", 2});
+  update(model, ScrubCell{"input[0,2,2]", 5});
+  update(model, EndGesture{});
+  CHECK(model.state.tour.runs());
+  CHECK(model.state.undo.size() == entries + 1);
+  CHECK(model.hash != before);
+  CHECK(tour_text(model).find("From 2 to 7: exactly") == 0);
+  // Taken back by keys: what was asked for is asked for again.
+  press(model, Key::undo);
+  CHECK(model.state.tour.runs());
+  CHECK(model.hash == before);
+  CHECK(tour_text(model) == asked);
+  // Typed at the pinned cell, and by its keys.
+  type(model, "9");
+  REQUIRE(model.state.field);
+  press(model, Key::enter);
+  CHECK(model.state.tour.runs());
+  CHECK(tour_text(model).find("From 2 to 9: exactly") == 0);
+  press(model, Key::less);
+  CHECK(tour_text(model).find("From 2 to 8: exactly") == 0);
+  // On it goes, with the picture as it was.
+  press(model, Key::right);
+  CHECK(model.state.tour.stop == 4);
+  CHECK(model.hash == before);
+  press(model, Key::left);
+  CHECK(tour_text(model) == asked);
+  update(model, SetCell{"input[0,2,3]", "9"});
+  CHECK(model.state.tour.phase == Tour::Phase::paused);
+  CHECK(model.hash != before);
+  update(model, GoToStop{4});
+  update(model, SetCell{"input[0,2,2]", "9"});
+  CHECK(model.state.tour.phase == Tour::Phase::paused);
+}
+
+TEST_CASE("the tour measures the gradient, and shows T beside its transpose") {
+  Model model = at_start();
+  const auto& stops = model.state.tour.list->stops;
+  bool measured = false, turned = false;
+  for (std::size_t i = 0; i < stops.size(); ++i) {
+    update(model, GoToStop{i});
+    if (stops[i].show.inspector && !stops[i].cell.empty() && stops[i].cell.find(".dw") != std::string::npos) {
+      measured = true;
+      REQUIRE(model.check);
+      CHECK(mirror_of(model)["check"].find("analytic") != std::string::npos);
+    }
+    if (stops[i].see == See::matrix) {
+      turned = true;
+      CHECK(mirror_of(model)["see"] == "matrix");
+    } else {
+      CHECK(mirror_of(model)["see"] == "gather");
+    }
+  }
+  CHECK(measured);
+  CHECK(turned);
 }
 
 TEST_CASE("covers of any scene can be guessed and revealed") {
@@ -336,4 +400,12 @@ TEST_CASE("a lecturer's playlist is a tour too, and a wrong one says where") {
         "stops[1].scene.layers[0].op");
   CHECK(wrong(R"({"text":"","show":["kitchen"]})") == "stops[1].show[0]");
   CHECK(wrong(R"({"text":"","edit":"input[0,0,0]"})") == "stops[1].edit");
+  CHECK(wrong(R"({"text":"","change":"conv1.y[0,0,0]"})") == "stops[1].change");
+  CHECK(wrong(R"({"text":"","see":"sideways"})") == "stops[1].see");
+
+  // A file that is none leaves nothing to undo.
+  const std::size_t entries = model.state.undo.size();
+  update(model, LoadScene{R"({"playlist":1,"stops":[]})"});
+  CHECK(model.state.error.has_value());
+  CHECK(model.state.undo.size() == entries);
 }

@@ -211,6 +211,61 @@ TEST_CASE("address overrides follow the cursor and the view") {
   CHECK(override_of(model, "grain") == "product");
   update(model, SetTheme{Theme::dark});
   CHECK(override_of(model, "theme") == "dark");
+  update(model, SetScale{110});
+  CHECK(override_of(model, "scale") == "110");
+}
+
+TEST_CASE("sizes go through their list from wherever they are, and no further than its ends") {
+  Model model = initial_model();
+  const int& scale = model.state.scene.view.scale;
+  update(model, ChangeScale{1});
+  CHECK(scale == 110);
+  update(model, SetScale{120});
+  update(model, ChangeScale{-1});
+  CHECK(scale == 110);
+  update(model, SetScale{120});
+  update(model, ChangeScale{1});
+  CHECK(scale == 125);
+  update(model, ChangeScale{9});
+  CHECK(scale == 200);
+  update(model, ChangeScale{-99});
+  CHECK(scale == 75);
+  update(model, parse_intent("scale", "201"));
+  REQUIRE(model.state.error);
+  CHECK(model.state.error->message == "expected a size from 75 to 200, found 201");
+  CHECK(scale == 75);
+  update(model, parse_intent("scale", "100"));
+  CHECK(scale == 100);
+  // A scene of its own keeps it, a preset leaves it alone.
+  update(model, SetScale{150});
+  update(model, LoadPreset{"max-pool"});
+  CHECK(scale == 150);
+}
+
+TEST_CASE("the field goes to cells and steps, and says what a name should look like") {
+  Model model = initial_model();
+  update(model, parse_intent("go", " conv1.y[0, 1, 1] "));
+  CHECK(model.trace->steps().name(model.step()) == "conv1.y[0,1,1]");
+  update(model, parse_intent("go", "41"));
+  CHECK(model.step() == 41);
+  for (const char* wrong :
+       {"conv1.q[0,0,0]", "conv9.y[0,0,0]", "conv1.y[0,9,9]", "155", "-1", "99999999999999999999"}) {
+    update(model, parse_intent("go", wrong));
+    CAPTURE(wrong);
+    CHECK(model.state.error);
+    CHECK(model.step() == 41);
+  }
+  update(model, parse_intent("go", "loss.value"));
+  CHECK_FALSE(model.state.error);
+}
+
+TEST_CASE("the first troubles of a pass are known as soon as it is recorded") {
+  Model model = initial_model();
+  CHECK(model.troubles.empty());
+  update(model, LoadAddress{R"({"edit":"conv1.b[0]=-100"})"});
+  REQUIRE(model.troubles.size() == 1);
+  CHECK(model.troubles[0].kind == TroubleKind::dead_gates);
+  CHECK(model.trace->steps().name(model.troubles[0].step) == "relu1.y[0,3,3]");
 }
 
 TEST_CASE("an address that cannot be read is an error and the default scene") {

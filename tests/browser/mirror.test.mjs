@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { mirror, openPage, waitForMirror } from './page.mjs';
+import { focusCanvas, mirror, openPage, placeOf, waitForMirror, waitUntilStill } from './page.mjs';
 import { openBrowser } from './support.mjs';
 
 let site;
@@ -88,6 +88,66 @@ test('scenes and target classes are chosen from lists', async () => {
     {},
     before.steps,
   );
+  await page.close();
+});
+
+test('the list of keys opens by a button, is read out, and closes again', async () => {
+  const { page } = await openPage(site.browser, site.url);
+  const list = () => page.$$eval('#backstep-keys dt', (all) => all.map((key) => key.textContent));
+  const press = () => page.$eval('button[name="keys"]', (button) => button.click());
+  const expanded = () => page.$eval('button[name="keys"]', (button) => button.getAttribute('aria-expanded'));
+  assert.deepEqual(await list(), []);
+  assert.equal(await expanded(), 'false');
+  await press();
+  const keys = await list();
+  for (const key of ['Space', '/', '?', 'Enter']) assert.ok(keys.includes(key), `${key} in ${keys}`);
+  assert.equal(await expanded(), 'true');
+  assert.equal(await page.$eval('#backstep-keys', (element) => element.getAttribute('aria-live')), 'polite');
+  await press();
+  assert.deepEqual(await list(), []);
+  await page.close();
+});
+
+test('size and theme are chosen from lists, and the address keeps them', async () => {
+  const { page, problems } = await openPage(site.browser, `${site.url}#scene=pocket&step=4`);
+  const ground = () => page.evaluate(() => document.documentElement.style.getPropertyValue('--ground'));
+  const before = { ground: await ground(), next: await placeOf(page, 'transport.next') };
+  await page.select('[name="theme"]', 'dark');
+  await page.select('[name="scale"]', '150');
+  await waitUntilStill(page);
+  assert.notEqual(await ground(), before.ground);
+  const next = await placeOf(page, 'transport.next');
+  assert.ok(Math.abs(next.height / before.next.height - 1.5) < 0.1, `${next.height} after ${before.next.height}`);
+  await page.waitForFunction(() => /theme=dark/.test(location.hash) && /scale=150/.test(location.hash));
+  await focusCanvas(page);
+  await page.keyboard.type('0');
+  await waitUntilStill(page);
+  assert.equal(await page.$eval('[name="scale"]', (select) => select.value), '100');
+  await page.keyboard.type('+');
+  assert.equal(await page.$eval('[name="scale"]', (select) => select.value), '110');
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test('a cell is gone to by its name, from the canvas and back', async () => {
+  const { page } = await openPage(site.browser, `${site.url}#scene=pocket&step=4`);
+  const focused = () => page.evaluate(() => document.activeElement.name || document.activeElement.id);
+  await focusCanvas(page);
+  await page.keyboard.type('/');
+  assert.equal(await focused(), 'go-to');
+  await page.keyboard.type('conv1.dw[0,0,1,2]');
+  await page.keyboard.press('Enter');
+  await waitForMirror(page, 'cell', 'conv1.dw[0,0,1,2]');
+  assert.equal(await focused(), 'canvas');
+  // A wrong name is explained, and stays to be mended.
+  await page.keyboard.type('/');
+  await page.keyboard.type('conv9.y[0]');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('[role="alert"]').textContent);
+  assert.equal(await focused(), 'go-to');
+  assert.equal((await mirror(page)).cell, 'conv1.dw[0,0,1,2]');
+  await page.keyboard.press('Escape');
+  assert.equal(await focused(), 'canvas');
   await page.close();
 });
 

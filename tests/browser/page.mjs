@@ -90,4 +90,24 @@ export async function waitForMirror(page, name, value) {
     .catch(async () => assert.equal((await mirror(page))[name], value, name));
 }
 
+/**
+ * Where an area of the canvas is drawn, by its name: its middle, and how large it is. Fails where it is not drawn.
+ * @returns {Promise<{x: number, y: number, width: number, height: number}>}
+ */
+export async function placeOf(page, name, index = 0) {
+  const place = await page.$eval(
+    '#canvas',
+    (canvas, area, member) => {
+      const found = canvas.placeOf(area, member);
+      const { left, top } = canvas.getBoundingClientRect();
+      const { x, y, width, height } = found ?? {};
+      return found && { x: left + x + width / 2, y: top + y + height / 2, width, height };
+    },
+    name,
+    index,
+  );
+  assert.ok(place, `${name} is not drawn`);
+  return place;
+}
+
 export const focusCanvas = (page) => page.focus('#canvas');

@@ -52,8 +52,9 @@ TEST_CASE("address: presets, documents and where to begin") {
 }
 
 TEST_CASE("address: preferences and the tour") {
-  const Address a = address(R"({"theme":"dark","inspector":"1","strip":"0","everything":"1","tour":"1"})");
-  CHECK(a.scene.view == ViewPrefs{Theme::dark, true, false, true});
+  const Address a =
+      address(R"({"theme":"dark","scale":"125","inspector":"1","strip":"0","everything":"1","tour":"1"})");
+  CHECK(a.scene.view == ViewPrefs{Theme::dark, true, false, true, false, See::gather, 125});
   CHECK(a.tour == true);
   CHECK(address(R"({"see":"unrolled"})").scene.view.see == See::unrolled);
   CHECK(address(R"({"tour":"0"})").tour == false);
@@ -117,6 +118,9 @@ TEST_CASE("address: what is out of range is an error that names the key") {
       {R"({"grain":"pixel"})", "scene.range", "grain", "one of product, cell, channel, layer"},
       {R"({"theme":"pink"})", "scene.range", "theme", "found \"pink\""},
       {R"({"see":"sideways"})", "scene.range", "see", "found \"sideways\""},
+      {R"({"scale":"74"})", "scene.range", "scale", "a size from 75 to 200, found \"74\""},
+      {R"({"scale":"201"})", "scene.range", "scale", "a size from 75 to 200"},
+      {R"({"scale":"big"})", "scene.range", "scale", "a whole number"},
       {R"({"strip":"yes"})", "scene.range", "strip", "one of 0, 1"},
       {R"({"zoom":"2"})", "scene.unknown_key", "zoom", "scene, step, term"},
       {R"({"step":"1","step":"2"})", "scene.duplicate_key", "step", ""},

@@ -129,6 +129,7 @@ const Malformed kCases[] = {
      "from 0 to 5, found 6"},
     {"\"backstep\":1", "\"backstep\":1,\"cursor\":{\"when\":0}", "scene.unknown_key", "cursor.when"},
     {"\"backstep\":1", "\"backstep\":1,\"view\":{\"theme\":\"pink\"}", "scene.range", "view.theme"},
+    {"\"backstep\":1", "\"backstep\":1,\"view\":{\"scale\":300}", "scene.range", "view.scale"},
     {"\"backstep\":1", "\"backstep\":1,\"view\":{\"strip\":1}", "scene.type", "view.strip"},
     {"\"backstep\":1", "\"backstep\":1,\"view\":{\"panel\":true}", "scene.unknown_key", "view.panel"},
     {"\"backstep\":1", "\"backstep\":1,\"covers\":[\"conv1.y[0,0,0]\",\"conv1.y[0,2,0]\"]", "scene.range", "covers[1]"},

@@ -103,7 +103,7 @@ TEST_CASE("scene: title, names, cursor, view, covers and locks") {
   scene.watches = {"input[0,2,2]", "conv9.y[0,1,1]"};
   scene.cursor = {3, 2, Grain::product};
   scene.has_cursor = true;
-  scene.view = {Theme::dark, true, false, true};
+  scene.view = {Theme::dark, true, false, true, false, See::gather, 150};
   scene.problem.draw = 12;
   check_round_trip(scene);
   scene.cursor = {0, -1, Grain::cell};

@@ -228,3 +228,25 @@ TEST_CASE("views: motion asks for frames while it lasts and leaves nothing behin
   still.settle();
   CHECK(window.painter.digest() == still.painter.digest());
 }
+
+TEST_CASE("page: a press held on the scrubber asks for nothing once it is there, at any grain") {
+  PageWindow window({1440, 900});
+  for (const Grain grain : {Grain::product, Grain::cell, Grain::layer}) {
+    app::update(window.model, app::SetGrain{grain});
+    app::update(window.model, app::SeekEnd{false});
+    window.settle();
+    const ui::DrawnArea* bar = nullptr;
+    for (const ui::DrawnArea& area : window.painter.areas()) {
+      if (area.id == ui::hit_id("transport.scrubber")) bar = &area;
+    }
+    REQUIRE(bar);
+    window.move_to(bar->rect.centre());
+    window.painter.pointer().down = true;
+    window.frame();
+    CHECK(window.model.step() > 0);
+    window.frame();
+    CHECK(window.intents.empty());
+    window.painter.pointer().down = false;
+    window.settle();
+  }
+}

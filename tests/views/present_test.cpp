@@ -8,6 +8,7 @@
 #include "tests/views/page_window.h"
 #include "web/app/keys.h"
 #include "web/app/tour.h"
+#include "web/views/picture.h"
 
 using namespace backstep;
 using test::PageWindow;
@@ -41,6 +42,26 @@ TEST_CASE("present: at 1080p no digit is smaller than 24 px, at any step of the 
       REQUIRE(too_small(window, views::kPresentedDigits) == "");
       REQUIRE(window.problems() == "");
       REQUIRE(window.painter.has_text(window.state.stage.sentence.substr(0, 5)));
+    }
+  }
+}
+
+TEST_CASE("picture: of an exported stage nothing can be pressed but its numbers") {
+  for (const char* preset : {"pocket", "tiny-cnn", "max-pool"}) {
+    PageWindow window({1000, 700});
+    window.load(preset);
+    for (const Block& block : window.model.trace->steps().blocks()) {
+      app::update(window.model, app::Seek{block.first, -1});
+      ui::NullPainter painter({1000, 700});
+      views::PageState state;
+      for (int frame = 0; frame < 2; ++frame) {
+        painter.frame_of([&](ui::Painter& p) { views::draw_picture(p, window.model, state); });
+      }
+      for (const ui::DrawnArea& area : painter.areas()) {
+        CAPTURE(area.label);
+        CHECK(area.role != ui::HitRole::kButton);
+        CHECK(area.role != ui::HitRole::kToggle);
+      }
     }
   }
 }

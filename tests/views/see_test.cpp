@@ -97,7 +97,9 @@ void expect_scatter_ends_gathered(const app::Intent& load) {
   for (const Block& block : trace.steps().blocks()) {
     app::update(model, app::Seek{block.first, -1});
     if (app::shown_see(model) != See::scatter) continue;
-    const std::int64_t cells = views::planes_of(block.shape).cells();
+    views::StageView first;
+    views::refresh(first, model, -1);
+    const std::int64_t cells = first.plan.panels.back().planes.cells();
     for (std::int64_t plane = 0; plane < block.count / cells; ++plane) {
       app::update(model, app::Seek{block.first + (plane + 1) * cells - 1, -1});
       CAPTURE(trace.steps().name(model.step()));
@@ -170,6 +172,30 @@ void expect_matrix_gives_results(const app::Intent& load, See see) {
 
 TEST_CASE("see: what is spread ends where what is gathered ends") {
   for (const app::Intent& scene : all_scenes()) expect_scatter_ends_gathered(scene);
+}
+
+TEST_CASE("see: each input of a dense layer adds its column, each gradient its row") {
+  app::Model model = model_of(app::LoadPreset{"pocket"}, See::scatter);
+  views::StageView view;
+  // The second of four inputs is touched: two shares of two columns are in both scores.
+  app::update(model, app::GoTo{"dense1.y[1]"});
+  app::update(model, app::PinCell{"dense1.y[0]"});
+  app::update(model, app::Pin{app::CellAt{4, Slot::x, 1}});
+  views::refresh(view, model, -1);
+  CHECK(view.scatter.source == 1);
+  CHECK(view.scatter.stamps.size() == 2);
+  const Tensor& x = *model.trace->tensor(4, Slot::x);
+  const Tensor& w = *model.trace->tensor(4, Slot::w);
+  for (std::int64_t o = 0; o < 2; ++o) {
+    CHECK(view.scatter.sums[static_cast<std::size_t>(o)] == x[0] * w[o * 4] + x[1] * w[o * 4 + 1]);
+    CHECK(view.scatter.reached[static_cast<std::size_t>(o)] == views::Scatter::Reached::some);
+  }
+  app::update(model, app::LeaveGrid{});
+  app::update(model, app::GoTo{"dense1.dx[3]"});
+  views::refresh(view, model, -1);
+  CHECK(view.scatter.slot == Slot::dy);
+  CHECK(view.scatter.finished);
+  CHECK(view.scatter.same_bits);
 }
 
 TEST_CASE("see: a matrix times its vector is the engine's result, and its transpose the gradient") {

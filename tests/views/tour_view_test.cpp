@@ -83,6 +83,50 @@ TEST_CASE("tour view: every stop is drawn without a flaw and reached by clicking
   }
 }
 
+TEST_CASE("tour view: Next keeps its place from the first stop to the last, whatever opens on the way") {
+  for (const Screen& screen : kScreens) {
+    FirstVisit window(screen);
+    const ui::Rect first = window.painter.find_area("Next")->rect;
+    const std::size_t stops = window.model.state.tour.list->stops.size();
+    for (std::size_t i = 0; i + 1 < stops; ++i) {
+      CAPTURE(screen.w);
+      CAPTURE(i);
+      REQUIRE(window.model.state.tour.stop == i);
+      window.click_at(first.centre());
+    }
+    CHECK(window.model.state.tour.stop + 1 == stops);
+    CHECK(window.model.state.tour.runs());
+  }
+}
+
+TEST_CASE("tour view: the marked pixel is dragged, and the tour goes on") {
+  for (const Screen& screen : kScreens) {
+    FirstVisit window(screen);
+    app::update(window.model, app::GoToStop{3});
+    window.settle();
+    const ui::DrawnArea* pixel = window.painter.find_area("conv1 X[0,2,2]");
+    REQUIRE(pixel);
+    CHECK((pixel->flags & ui::kHitDrag) != 0);
+    const ui::Vec2 from = pixel->rect.centre();
+    window.move_to(from);
+    window.painter.pointer().down = true;
+    window.frame();
+    for (int i = 1; i <= 5; ++i) {
+      window.painter.pointer().position = from - ui::Vec2{0, static_cast<float>(i) * 6};
+      window.frame();
+    }
+    window.painter.pointer().down = false;
+    window.settle();
+    CAPTURE(screen.w);
+    CHECK(window.model.state.tour.runs());
+    CHECK(window.model.state.tour.changed);
+    CHECK(says(window, app::tour_text(window.model)));
+    CHECK(window.problems() == "");
+    REQUIRE(window.click("Next"));
+    CHECK(window.model.state.tour.stop == 4);
+  }
+}
+
 TEST_CASE("tour view: a number is guessed with a finger") {
   FirstVisit window(kPhone);
   CHECK(window.painter.find_area("Key 1") == nullptr);
@@ -119,7 +163,7 @@ TEST_CASE("tour view: it waits in one line, goes on, and is left with its place 
     window.settle();
     REQUIRE(window.click("Pause"));
     CHECK(window.model.state.tour.phase == app::Tour::Phase::paused);
-    CHECK(window.painter.has_text("Tour paused at 12 of 48"));
+    CHECK(window.painter.has_text("Tour paused at 12 of 50"));
     CHECK(window.problems() == "");
     REQUIRE(window.click("Next"));  // a step now
     CHECK(window.model.state.tour.stop == 11);
@@ -129,7 +173,7 @@ TEST_CASE("tour view: it waits in one line, goes on, and is left with its place 
     REQUIRE(window.click("Skip the tour"));
     CHECK(window.model.state.tour.phase == app::Tour::Phase::left);
     CHECK(window.problems() == "");
-    REQUIRE(window.click("Tour 12 of 48"));
+    REQUIRE(window.click("Tour 12 of 50"));
     CHECK(window.model.state.tour.runs());
     CHECK(window.model.state.tour.stop == 11);
   }

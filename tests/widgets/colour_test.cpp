@@ -111,7 +111,7 @@ TEST_CASE("colour: zero nearly is the ground, without a hue") {
 TEST_CASE("colour: every cell colour carries its digits with at least 4.5 to 1") {
   for_each_theme([](const Theme& t) {
     for (const Colour c : t.map) CHECK(contrast_ratio(ink_on(t, c), c) >= kReadable);
-    CHECK(contrast_ratio(ink_on(t, t.not_a_number), t.not_a_number) >= kReadable);
+    CHECK(contrast_ratio(ink_on(t, t.not_finite), t.not_finite) >= kReadable);
     for (const Colour c : t.map) CHECK(contrast_ratio(t.dim_ink, dimmed(t, c)) >= kReadable);
   });
   // In the two everyday themes one ink serves the whole map.
@@ -160,7 +160,7 @@ TEST_CASE("colour: values find their entry symmetrically, whatever the scale") {
     CHECK(std::abs(map_index(v, 1) + map_index(-v, 1) - 2 * kMapZero) <= 1);
   }
   const Theme& t = theme(ThemeKind::kLight);
-  CHECK(value_colour(t, std::numeric_limits<float>::quiet_NaN(), 1) == t.not_a_number);
+  CHECK(value_colour(t, std::numeric_limits<float>::quiet_NaN(), 1) == t.not_finite);
   const float values[] = {-2, 1, std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()};
   CHECK(symmetric_scale(values) == 2.0F);
   CHECK(symmetric_scale({}) == 0.0F);

@@ -219,6 +219,21 @@ TEST_CASE("hit: ids are stable, told apart by index, and focus finds them by nam
   CHECK_FALSE(rig.scene.left.focused);
 }
 
+TEST_CASE("hit: an area is found by its name while it is drawn") {
+  HitTester hits;
+  hits.begin({});
+  hits.hit({.id = hit_id("here"), .rect = {10, 20, 30, 40}, .flags = kHitWheel}, Layer::kBase);
+  CHECK(hits.place_of(hit_id("here")).empty());  // the frame is not over
+  hits.end();
+  CHECK(hits.place_of(hit_id("here")) == Rect{10, 20, 30, 40});
+  CHECK(hits.place_of(hit_id("there")).empty());
+  CHECK(hits.takes_wheel({15, 25}));
+  CHECK_FALSE(hits.takes_wheel({5, 25}));
+  hits.begin({});
+  hits.end();
+  CHECK(hits.place_of(hit_id("here")).empty());
+}
+
 TEST_CASE("hit: an area that is no longer drawn loses its press") {
   NullPainter painter({200, 100});
   bool shown = true;

@@ -183,7 +183,7 @@ TEST_CASE("svg painter: a heat map is one path for each colour, unknown cells ar
   // Run of two in the first row, one cell in the second, one path.
   CHECK(svg.find("d=\"M0 0h2v1h-2zM1 1h1v1h-1z\"") != std::string::npos);
   CHECK(svg.find("d=\"M0 0h2v1h-2z\"") != std::string::npos);
-  const std::string nan_fill = std::string("fill=\"") + hex_text(theme(ThemeKind::kLight).not_a_number).data();
+  const std::string nan_fill = std::string("fill=\"") + hex_text(theme(ThemeKind::kLight).not_finite).data();
   CHECK(svg.find(nan_fill) != std::string::npos);
 }
 

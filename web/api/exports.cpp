@@ -72,9 +72,18 @@ int backstep_takes_press(double x, double y) {
   return program != nullptr && program->takes_press(static_cast<float>(x), static_cast<float>(y)) ? 1 : 0;
 }
 
+// One side of an area's place: x, y, width, height.
+double backstep_place_of(const char* area, int index, int side) {
+  if (program == nullptr || index < 0) return 0;
+  const PageApi::Place place = program->place_of(area, static_cast<std::uint64_t>(index));
+  return static_cast<double>(side == 0 ? place.x : side == 1 ? place.y : side == 2 ? place.w : place.h);
+}
+
 int backstep_takes_digits() { return program != nullptr && program->takes_digits() ? 1 : 0; }
 
-int backstep_takes_wheel() { return program != nullptr && program->takes_wheel() ? 1 : 0; }
+int backstep_takes_wheel(double x, double y) {
+  return program != nullptr && program->takes_wheel(static_cast<float>(x), static_cast<float>(y)) ? 1 : 0;
+}
 
 }  // extern "C"
 }  // namespace backstep::api

@@ -11,17 +11,8 @@ EM_JS(void, backstep_page_text, (const char* hook, int hook_length, const char* 
 EM_JS(void, backstep_page_frames, (double count), {
   Module['page']['frames'](count);
 })
-EM_JS(void, backstep_page_choose_file, (), {
-  Module['page']['chooseFile']();
-})
-EM_JS(void, backstep_page_copy_link, (), {
-  Module['page']['copyLink']();
-})
-EM_JS(void, backstep_page_open_lesson, (), {
-  Module['page']['openLesson']();
-})
-EM_JS(void, backstep_page_leave_canvas, (), {
-  Module['page']['leaveCanvas']();
+EM_JS(void, backstep_page_call, (const char* hook), {
+  Module['page'][UTF8ToString(hook)]();
 })
 // clang-format on
 
@@ -41,14 +32,15 @@ void address(std::string_view json) { tell("address", json); }
 void field(std::string_view json) { tell("field", json); }
 void panel(std::string_view json) { tell("panel", json); }
 void frames(double count) { backstep_page_frames(count); }
-void choose_file() { backstep_page_choose_file(); }
+void choose_file() { backstep_page_call("chooseFile"); }
+void type_cell() { backstep_page_call("typeCell"); }
 void copy(std::string_view text) { tell("copy", text); }
-void copy_link() { backstep_page_copy_link(); }
+void copy_link() { backstep_page_call("copyLink"); }
 void save(std::string_view name, std::string_view text) {
   tell("save", JsonWriter().begin('{').key("name").text(name).key("text").text(text).end('}').str());
 }
 void save_canvas(std::string_view name) { tell("saveCanvas", name); }
-void open_lesson() { backstep_page_open_lesson(); }
-void leave_canvas() { backstep_page_leave_canvas(); }
+void open_lesson() { backstep_page_call("openLesson"); }
+void leave_canvas() { backstep_page_call("leaveCanvas"); }
 
 }  // namespace backstep::api::page

@@ -22,6 +22,8 @@ void panel(std::string_view json);
 void frames(double count);
 // The browser's dialog for choosing a file; it opens only soon after a click or a key.
 void choose_file();
+// The field for the name of a cell gets the keyboard, and a touch screen shows its own.
+void type_cell();
 // To the clipboard: a text, and the address of the present state.
 void copy(std::string_view text);
 void copy_link();

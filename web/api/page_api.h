@@ -41,8 +41,13 @@ class PageApi {
   virtual void focus(bool focused) = 0;
   // Whether something can be dragged or held at this point, in CSS pixels: then a finger there does not move the page.
   virtual bool takes_press(float x, float y) = 0;
-  // Whether something under the pointer scrolls.
-  virtual bool takes_wheel() = 0;
+  // Whether something at this point scrolls or is enlarged by the wheel, in CSS pixels.
+  virtual bool takes_wheel(float x, float y) = 0;
+  // Where the area of that name is drawn, in CSS pixels of the canvas; empty where it is not.
+  struct Place {
+    float x = 0, y = 0, w = 0, h = 0;
+  };
+  virtual Place place_of(std::string_view area, std::uint64_t index) = 0;
   // Whether a number is asked for, and typed digits are an answer.
   virtual bool takes_digits() = 0;
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/format.h"
+#include "web/app/tour.h"
 
 namespace backstep::app {
 
@@ -50,7 +51,7 @@ std::optional<CellRef> gradient_of(const Trace& trace, const CellAt& cell) {
 }
 
 std::optional<CellRef> chosen_gradient(const Model& model) {
-  if (!model.trace || !model.state.scene.view.inspector || model.state.playing) return std::nullopt;
+  if (!model.trace || !open_panels(model).inspector || model.state.playing) return std::nullopt;
   const CellRef step = model.trace->steps().cell(model.step());
   const bool backward = step.slot == Slot::dx || step.slot == Slot::dw || step.slot == Slot::db;
   std::optional<CellRef> out;

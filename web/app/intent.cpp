@@ -30,6 +30,16 @@ Intent seek(std::string_view argument) {
   return Seek{*step, *term};
 }
 
+// The name of a cell, or the number of a step; what a reader typed may have blanks around it and inside.
+Intent go(std::string_view argument) {
+  std::string name;
+  for (const char c : argument) {
+    if (c != ' ') name += c;
+  }
+  if (const auto step = whole<std::int64_t>(name)) return Seek{*step, -1};
+  return GoTo{std::move(name)};
+}
+
 Intent grain(std::string_view argument) {
   for (const Grain g : {Grain::product, Grain::cell, Grain::channel, Grain::layer}) {
     if (argument == grain_name(g)) return SetGrain{g};
@@ -108,6 +118,10 @@ Intent parse_intent(std::string_view kind, std::string_view argument) {
       Plain{"play", SetPlaying{true}},
       Plain{"pause", SetPlaying{false}},
       Plain{"reset", ResetInput{}},
+      Plain{"larger", ChangeScale{1}},
+      Plain{"smaller", ChangeScale{-1}},
+      Plain{"zoom_in", Zoom{1}},
+      Plain{"zoom_out", Zoom{-1}},
       Plain{"inspector", ToggleInspector{}},
       Plain{"strip", ToggleStrip{}},
       Plain{"everything", ToggleEverything{}},
@@ -147,7 +161,11 @@ Intent parse_intent(std::string_view kind, std::string_view argument) {
     return known ? Intent{SetCheckWidth{*index}}
                  : refuse("check_width", argument, "a number from 0 to " + std::to_string(kCheckWidths - 1));
   }
-  if (kind == "go") return GoTo{std::string(argument)};
+  if (kind == "go") return go(argument);
+  if (kind == "scale") {
+    const auto percent = whole<int>(argument);
+    return percent ? Intent{SetScale{*percent}} : refuse("scale", argument, "a size in percent");
+  }
   if (kind == "scene") return LoadPreset{std::string(argument)};
   if (kind == "address") return LoadAddress{std::string(argument)};
   if (kind == "document") return LoadScene{std::string(argument)};

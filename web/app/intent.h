@@ -72,6 +72,15 @@ struct NextSee {};  // the next way that the present step can be told
 struct SetCheckWidth {
   int index = kFirstCheckWidth;  // of the numeric gradient's eps: 10^(-index / 4)
 };
+struct SetScale {
+  int percent = 100;
+};
+struct ChangeScale {
+  int by = 1;  // sizes of kScales, negative: smaller
+};
+struct Zoom {
+  int by = 1;  // levels of kZooms, negative: out
+};
 struct ToggleInspector {};
 struct ToggleStrip {};
 struct ToggleEverything {};
@@ -118,7 +127,7 @@ struct Cover {
 };
 
 // What only the platform can do. The state stays as it is.
-enum class Errand : std::uint8_t { open_picture, copy_link, copy_formula, save_png, save_svg, open_lesson };
+enum class Errand : std::uint8_t { open_picture, find_cell, copy_link, copy_formula, save_png, save_svg, open_lesson };
 struct Run {
   Errand errand = Errand::copy_link;
 };
@@ -189,14 +198,15 @@ struct EditLayer {
   std::string op;                // "remove", "up", "down", or the layer type to add
 };
 
-using Intent = std::variant<Move, MoveLayer, Seek, SeekEnd, GoTo, SetGrain, ChangeGrain, SetPlaying, Tick, LoadAddress,
-                            LoadScene, LoadPreset, LoadPicture, LoadWeights, ResetInput, SetTarget, SetTheme, SetSee,
-                            NextSee, SetCheckWidth, ToggleInspector, ToggleStrip, ToggleEverything, ToggleKeys, Hover,
-                            Pin, EnterGrid, LeaveGrid, MoveInGrid, Undo, Redo, Fail, DismissError, StartTour, PauseTour,
-                            LeaveTour, TourMove, GoToStop, TypeGuess, MakeGuess, Reveal, TogglePresenter, SetCell,
-                            StepCell, ScrubCell, EndGesture, OpenField, CloseField, SetBrush, TogglePaint, PaintInput,
-                            FillKernel, ToggleBreakpoint, ToggleWatch, RunToBreak, OpenMenu, MoveInMenu, ChooseInMenu,
-                            CloseMenu, TogglePanel, PinCell, MoveGrid, EditLayer, Cover, Run, Notify>;
+using Intent =
+    std::variant<Move, MoveLayer, Seek, SeekEnd, GoTo, SetGrain, ChangeGrain, SetPlaying, Tick, LoadAddress, LoadScene,
+                 LoadPreset, LoadPicture, LoadWeights, ResetInput, SetTarget, SetTheme, SetSee, NextSee, SetCheckWidth,
+                 SetScale, ChangeScale, Zoom, ToggleInspector, ToggleStrip, ToggleEverything, ToggleKeys, Hover, Pin,
+                 EnterGrid, LeaveGrid, MoveInGrid, Undo, Redo, Fail, DismissError, StartTour, PauseTour, LeaveTour,
+                 TourMove, GoToStop, TypeGuess, MakeGuess, Reveal, TogglePresenter, SetCell, StepCell, ScrubCell,
+                 EndGesture, OpenField, CloseField, SetBrush, TogglePaint, PaintInput, FillKernel, ToggleBreakpoint,
+                 ToggleWatch, RunToBreak, OpenMenu, MoveInMenu, ChooseInMenu, CloseMenu, TogglePanel, PinCell, MoveGrid,
+                 EditLayer, Cover, Run, Notify>;
 
 // The text form that the mirror and the message API use: a kind and one argument, such as ("seek", "12"),
 // ("grain", "cell"), ("next", ""). An unknown kind or a wrong argument is a Fail intent.

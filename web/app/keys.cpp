@@ -57,6 +57,8 @@ bool takes_digits(const Model& model) { return !asked_cell(model).empty() || mod
 std::optional<Intent> intent_of_text(char key, const Model& model) {
   if (!asked_cell(model).empty()) return TypeGuess{key};
   if (model.state.pinned) return OpenField{"", key};
+  if (key == '-') return ChangeScale{-1};
+  if (key == '0') return SetScale{100};
   return std::nullopt;
 }
 
@@ -109,6 +111,10 @@ std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model) {
     case Key::see: return NextSee{};
     case Key::formula: return Run{Errand::copy_formula};
     case Key::save: return Run{Errand::save_png};
+    case Key::larger: return ChangeScale{1};
+    case Key::zoom_in: return Zoom{1};
+    case Key::zoom_out: return Zoom{-1};
+    case Key::find: return Run{Errand::find_cell};
     case Key::backspace:
     case Key::other: return std::nullopt;
   }
@@ -116,7 +122,7 @@ std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model) {
 }
 
 std::span<const KeyHelp> key_help() {
-  static constexpr std::array<KeyHelp, 20> kHelp{{
+  static constexpr std::array<KeyHelp, 23> kHelp{{
       {"→ ←", "next and previous step at the current grain"},
       {"↓ ↑", "finer and coarser grain"},
       {"Shift → ←", "next and previous layer"},
@@ -136,6 +142,9 @@ std::span<const KeyHelp> key_help() {
       {"P", "presenter mode, for a projector"},
       {"F", "copies the formula as LaTeX"},
       {"S", "saves the picture as PNG"},
+      {"/", "go to a cell by its name"},
+      {"Z, Shift Z", "zoom into the grids of the stage, and out"},
+      {"+ − 0", "larger, smaller and usual size"},
       {"?", "this list"},
   }};
   return kHelp;

@@ -29,6 +29,10 @@ enum class Key : std::uint8_t {
   see,
   formula,
   save,
+  find,
+  larger,
+  zoom_in,
+  zoom_out,
   undo,
   redo,
   more,  // a step up in the pinned number
@@ -44,7 +48,7 @@ enum class Key : std::uint8_t {
 std::optional<Intent> intent_of_key(Key key, bool shift, const Model& model);
 
 // The intent of a typed digit, point or minus: a guess at the covered number that is asked for, or the pinned cell's
-// new number.
+// new number; where neither is, minus is a smaller size and zero the usual one.
 std::optional<Intent> intent_of_text(char key, const Model& model);
 bool takes_digits(const Model& model);
 

@@ -7,6 +7,7 @@
 #include "web/app/cells.h"
 #include "web/app/gradient_check.h"
 #include "web/app/intent.h"
+#include "web/app/keys.h"
 #include "web/app/marks.h"
 #include "web/app/see.h"
 #include "web/app/tour.h"
@@ -22,6 +23,13 @@ std::string lines(const std::vector<std::string>& names) {
   std::string out;
   for (const std::string& name : names) out += (out.empty() ? "" : "\n") + name;
   return out;
+}
+
+// The first cell of each computed tensor: what names look like here.
+std::string first_cells(const StepIndex& steps) {
+  std::vector<std::string> names;
+  for (const Block& block : steps.blocks()) names.push_back(steps.name(block.first));
+  return lines(names);
 }
 
 bool same_problem(const Problem& a, const Problem& b) {
@@ -107,6 +115,7 @@ void add_ways(const Model& model, const Block& block, MirrorFields& out) {
 void add_view(const ViewPrefs& view, AddressFields& out) {
   if (view.theme != Theme::system) out.overrides.emplace_back("theme", std::string(theme_name(view.theme)));
   if (view.see != See::gather) out.overrides.emplace_back("see", see_name(view.see));
+  if (view.scale != 100) out.overrides.emplace_back("scale", std::to_string(view.scale));
   if (view.inspector) out.overrides.emplace_back("inspector", "1");
   if (view.everything) out.overrides.emplace_back("everything", "1");
   if (view.present) out.overrides.emplace_back("present", "1");
@@ -136,8 +145,12 @@ MirrorFields mirror_fields(const Model& model) {
   out.emplace_back("title", state.scene.title);
   out.emplace_back("error", state.error ? state.error->text() : "");
   out.emplace_back("notice", state.notice);
+  std::vector<std::string> keys;
+  for (const KeyHelp& help : key_help()) keys.push_back(std::string(help.keys) + "\t" + std::string(help.what));
+  out.emplace_back("keys", state.show_keys ? lines(keys) : "");
   out.emplace_back("playing", flag(state.playing));
   out.emplace_back("theme", std::string(theme_name(state.scene.view.theme)));
+  out.emplace_back("scale", std::to_string(state.scene.view.scale));
   out.emplace_back("inspector", flag(state.scene.view.inspector));
   out.emplace_back("everything", flag(state.scene.view.everything));
   out.emplace_back("can_undo", flag(!state.undo.empty()));
@@ -156,6 +169,7 @@ MirrorFields mirror_fields(const Model& model) {
   out.emplace_back("phase", phase_name(block.phase));
   out.emplace_back("layer", std::string(model.trace->net().name_of(block.layer)));
   out.emplace_back("cell", steps.name(model.step()));
+  out.emplace_back("cells", first_cells(steps));
   out.emplace_back("hash", model.hash);
   add_ways(model, block, out);
   out.emplace_back("narration", sentence(model));

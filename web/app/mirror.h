@@ -21,10 +21,10 @@ using MirrorFields = std::vector<std::pair<std::string_view, std::string>>;
 // step, steps, term, terms, grain, phase, layer, cell, hash (the data-… attributes of the contract), and narration,
 // see, sees (the ways that the step can be told, one a line), flip_layer and flip (of a convolution's step), check (the
 // numeric gradient in words, while the inspector shows it), check_width,
-// scene, title, playing, theme, target, classes (newline between names), error, input, inspector, everything, can_undo,
-// scene, title, notice, playing, theme, target, classes (newline between names), error, input, inspector, everything,
-// can_undo, can_redo; tour (running, paused, left or empty), stop (from 1), stops, tour_title, tour_text, asked (the
-// covered cell that a guess is about), guess, verdict (outside the tour, which tells it itself), present; pinned and
+// scene, title, notice, keys ("keys\tmeaning" a line, while the list is open), playing, theme, scale, target, classes
+// (newline between names), error, input, inspector, everything, can_undo, can_redo, cells (newline between names to
+// choose from); tour (running, paused, left or empty), stop (from 1), stops, tour_title, tour_text, asked (the covered
+// cell that a guess is about), guess, verdict (outside the tour, which tells it itself), present; pinned and
 // pinned_value, pinned_can (a locked or computed cell cannot be changed), rate, brush, panel, breakpoints ("name" or
 // "name\tlost") and watches ("name\tvalue\tgradient", or lost), menu
 // ("label\tnote", "\tno" after it where it is not possible). Frames are the platform's to count.

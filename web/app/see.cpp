@@ -12,6 +12,7 @@ std::vector<See> sees_of(const Trace& trace, const Block& block) {
   if (std::holds_alternative<Conv2d>(op) || std::holds_alternative<ConvTranspose2d>(op)) {
     return {See::gather, See::scatter, See::unrolled, See::matrix};
   }
+  if (std::holds_alternative<Dense>(op)) return {See::gather, See::scatter};
   const bool pool = std::holds_alternative<MaxPool2d>(op) || std::holds_alternative<AvgPool2d>(op);
   if (pool && block.slot == Slot::dx) return {See::gather, See::scatter};
   return {See::gather};

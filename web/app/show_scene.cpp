@@ -13,6 +13,7 @@ void retrace(Model& model) {
   const bool runs = !model.state.scene.shapes_only;
   model.trace = runs ? record(model.state.scene.problem, best_isa(), std::move(storage)) : nullptr;
   model.hash = model.trace ? hash_text(model.trace->hash()) : "";
+  model.troubles = model.trace ? find_troubles(*model.trace) : std::vector<Trouble>{};
   if (before && model.trace) {
     model.state.scene.cursor = carried_over(*before, *model.trace, model.state.scene.cursor);
   }
@@ -32,8 +33,10 @@ void close_all(State& state) {
 
 Snapshot snapshot(const State& state) { return {state.scene, state.original, state.input_name}; }
 
-void remember(State& state) {
-  state.undo.push_back(snapshot(state));
+void remember(State& state) { remember(state, snapshot(state)); }
+
+void remember(State& state, Snapshot before) {
+  state.undo.push_back(std::move(before));
   if (state.undo.size() > kMaxUndo) state.undo.erase(state.undo.begin());
   state.redo.clear();
 }

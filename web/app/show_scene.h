@@ -10,6 +10,7 @@ void retrace(Model& model);
 
 Snapshot snapshot(const State& state);
 void remember(State& state);  // for undo
+void remember(State& state, Snapshot before);
 
 void stop_playing(State& state);
 

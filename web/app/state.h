@@ -8,6 +8,7 @@
 
 #include "engine/playlist.h"
 #include "engine/scene.h"
+#include "engine/trouble.h"
 
 namespace backstep::app {
 
@@ -36,6 +37,7 @@ struct Tour {
   std::string source;  // the document of a playlist that is not the page's own
   std::size_t stop = 0;
   std::string text, answer;  // of the stop, with its numbers
+  bool changed = false;      // what the stop asks the reader to change is changed
 
   bool is_open() const { return phase == Phase::running || phase == Phase::paused; }
   bool runs() const { return phase == Phase::running; }
@@ -73,6 +75,10 @@ struct Field {
   std::string value;      // what is in it at first
   bool selected = false;  // the cell's own number, which the next key replaces
 };
+// Sizes of everything, in percent, that keys and menu go through.
+inline constexpr int kScales[] = {75, 90, 100, 110, 125, 150, 175, 200};
+// How far the stage's large grids are enlarged: the share of rows and columns in sight is one over it.
+inline constexpr float kZooms[] = {1, 1.5F, 2, 3, 4, 6, 8};
 
 struct State {
   Scene scene;                   // with the cursor and the view preferences
@@ -83,6 +89,7 @@ struct State {
   bool in_grid = false;          // arrow keys move the grid cursor
   bool playing = false;
   double since_step = 0.0;            // seconds since play moved last
+  std::size_t zoom = 0;               // index into kZooms
   bool show_keys = false;             // the list of keys is open
   std::optional<Error> error;         // shown until dismissed or the next success
   std::string notice;                 // what came of an errand; shown until something else happens
@@ -110,6 +117,7 @@ struct Model {
   std::shared_ptr<const Trace> trace;
   std::shared_ptr<Trace> spare;                // the one before: its memory takes the next
   std::string hash;                            // of the trace
+  std::vector<Trouble> troubles;               // in the trace, the first of each kind
   std::shared_ptr<const GradientCheck> check;  // of the chosen gradient, while the inspector shows it
   std::shared_ptr<CheckProbes> probes;         // what the check keeps from cell to cell
 

@@ -5,6 +5,9 @@
 #include <cstdlib>
 
 #include "engine/format.h"
+#include "engine/scene/cell_names.h"
+#include "engine/scene/edit.h"
+#include "web/app/cells.h"
 #include "web/app/show_scene.h"
 #include "web/lessons.h"
 
@@ -17,6 +20,7 @@ void enter(Model& model, std::size_t number) {
   const Stop& stop = list.stops[number];
   Scene scene = stop_scene(list, number);
   scene.view = state.scene.view;
+  scene.view.see = stop.see;
   // The preset's name would bring back other numbers than these.
   const bool own = stop.edit.empty() && stop.updates == 0;
   if (!own) scene.name.clear();
@@ -24,6 +28,7 @@ void enter(Model& model, std::size_t number) {
   Tour& tour = state.tour;
   tour.stop = number;
   tour.phase = Tour::Phase::running;
+  tour.changed = false;
   const auto before = own ? model.trace : record(list.scenes[stop.scene].problem);
   tour.text = fill_text(stop.text, *model.trace, *before);
   tour.answer = fill_text(stop.answer, *model.trace, *before);
@@ -32,21 +37,22 @@ void enter(Model& model, std::size_t number) {
   if (cell) state.pinned = CellAt{cell->layer, cell->slot, cell->index};
 }
 
-void start(Model& model, Result<Playlist> list, std::string source, std::size_t stop) {
+bool start(Model& model, Result<Playlist> list, std::string source, std::size_t stop) {
   State& state = model.state;
   if (!list) {
     state.error = list.error();
-    return;
+    return false;
   }
   if (stop >= list->stops.size()) {
     state.error = Error{
         "tour.stop", "stop",
         "expected a stop from 1 to " + std::to_string(list->stops.size()) + ", found " + std::to_string(stop + 1)};
-    return;
+    return false;
   }
   state.tour.list = std::make_shared<const Playlist>(std::move(*list));
   state.tour.source = std::move(source);
   enter(model, stop);
+  return true;
 }
 
 void leave(Model& model) {
@@ -118,6 +124,17 @@ struct AwayOf {
   Away operator()(const Undo&) const { return Away::steps; }
   Away operator()(const Redo&) const { return Away::steps; }
   Away operator()(const auto&) const { return Away::no; }
+};
+
+// The name of the given cell that an intent changes; empty where it changes none or several.
+struct ChangedBy {
+  const Model& model;
+  std::string operator()(const SetCell& s) const { return s.cell; }
+  std::string operator()(const StepCell& s) const {
+    return s.cell.empty() && model.state.pinned ? name_of(model, *model.state.pinned) : s.cell;
+  }
+  std::string operator()(const ScrubCell& s) const { return s.cell; }
+  std::string operator()(const auto&) const { return ""; }
 };
 
 struct TourUpdater {
@@ -215,17 +232,36 @@ std::string asked_cell(const Model& model) {
 std::string tour_text(const Model& model) {
   const Tour& tour = model.state.tour;
   if (!tour.is_open()) return "";
-  const bool answered = !tour.answer.empty() && asked_cell(model).empty() && tour.runs();
+  const bool done = tour.at().change.empty() ? asked_cell(model).empty() : tour.changed;
+  const bool answered = !tour.answer.empty() && done && tour.runs();
   const std::string& said = answered ? tour.answer : tour.text;
   const std::string& verdict = model.state.guess.verdict;
   return verdict.empty() ? said : verdict + " " + said;
 }
 
-void start_playlist(Model& model, std::string_view json, std::size_t stop) {
-  start(model, parse_playlist(json), std::string(json), stop);
+bool start_playlist(Model& model, std::string_view json, std::size_t stop) {
+  return start(model, parse_playlist(json), std::string(json), stop);
 }
 
 void start_tour(Model& model, std::size_t stop) { start(model, own_tour(), "", stop); }
+
+bool is_asked_for(const Model& model, const Intent& intent) {
+  const Tour& tour = model.state.tour;
+  if (!tour.runs() || tour.at().change.empty()) return false;
+  if (std::holds_alternative<Undo>(intent)) return tour.changed;
+  const std::string cell = std::visit(ChangedBy{model}, intent);
+  return !cell.empty() && cell.rfind(tour.at().change, 0) == 0;
+}
+
+void hear_change(Model& model) {
+  Tour& tour = model.state.tour;
+  const Stop& stop = tour.at();
+  const State& state = model.state;
+  const auto cell = parse_source_cell(*state.scene.problem.net, stop.change);
+  tour.changed = cell && !same_source(state.scene.problem, *cell, state.original, *cell);
+  const auto before = record(state.original);
+  tour.answer = fill_text(stop.answer, *model.trace, *before);
+}
 
 void update_tour(Model& model, const Intent& intent) { std::visit(TourUpdater{model}, intent); }
 

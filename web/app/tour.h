@@ -26,8 +26,8 @@ std::string tour_text(const Model& model);
 // The covered cell that a guess is about: the stop's question, else the current cell; empty where none is covered.
 std::string asked_cell(const Model& model);
 
-// Begins a playlist at a stop (from 0), or says what is wrong with it.
-void start_playlist(Model& model, std::string_view json, std::size_t stop);
+// Begins a playlist at a stop (from 0), or says what is wrong with it and gives false.
+bool start_playlist(Model& model, std::string_view json, std::size_t stop);
 void start_tour(Model& model, std::size_t stop);
 
 // Carries out the intents that are the tour's.
@@ -36,5 +36,10 @@ void update_tour(Model& model, const Intent& intent);
 // Whether the reader, by this intent, goes somewhere of his own: the tour then waits, or ends.
 enum class Away : std::uint8_t { no, steps, leaves };
 Away goes_away(const Intent& intent);
+
+// Whether it is the change that the stop asks for: then the tour goes on.
+bool is_asked_for(const Model& model, const Intent& intent);
+// After such a change: what the tour says about it.
+void hear_change(Model& model);
 
 }  // namespace backstep::app

@@ -1,6 +1,7 @@
 #include "web/app/update.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "engine/explain.h"
@@ -129,8 +130,8 @@ struct Updater {
   }
   void operator()(const LoadScene& l) {
     if (!is_playlist(l.json)) return show_or_fail(model, parse_scene(l.json), true);
-    remember(state);
-    start_playlist(model, l.json, 0);
+    Snapshot before = snapshot(state);
+    if (start_playlist(model, l.json, 0)) remember(state, std::move(before));
   }
   void operator()(const LoadPreset& l) {
     const ViewPrefs view = state.scene.view;
@@ -184,6 +185,29 @@ struct Updater {
     if (traced()) state.scene.view.see = next_see(model);
   }
   void operator()(const SetCheckWidth& w) { state.check_width = std::clamp(w.index, 0, kCheckWidths - 1); }
+  void operator()(const SetScale& s) {
+    if (s.percent < kSmallestScale || s.percent > kLargestScale) {
+      fail("scale.range", "scale",
+           "a size from " + std::to_string(kSmallestScale) + " to " + std::to_string(kLargestScale),
+           std::to_string(s.percent));
+      return;
+    }
+    state.scene.view.scale = s.percent;
+  }
+  // To the next size of the list, from wherever the scale is.
+  void operator()(const ChangeScale& s) {
+    int& scale = state.scene.view.scale;
+    for (int left = std::abs(s.by); left > 0; --left) {
+      const auto above = std::upper_bound(std::begin(kScales), std::end(kScales), scale);
+      const auto own = std::lower_bound(std::begin(kScales), std::end(kScales), scale);
+      if (s.by > 0 && above != std::end(kScales)) scale = *above;
+      if (s.by < 0 && own != std::begin(kScales)) scale = *(own - 1);
+    }
+  }
+  void operator()(const Zoom& z) {
+    const int most = static_cast<int>(std::size(kZooms)) - 1;
+    state.zoom = static_cast<std::size_t>(std::clamp(static_cast<int>(state.zoom) + z.by, 0, most));
+  }
   void operator()(const ToggleInspector&) { state.scene.view.inspector = !state.scene.view.inspector; }
   void operator()(const ToggleStrip&) { state.scene.view.strip = !state.scene.view.strip; }
   void operator()(const ToggleEverything&) {
@@ -305,12 +329,14 @@ Model initial_model() {
 
 void update(Model& model, const Intent& intent) {
   Tour& tour = model.state.tour;
-  const Away away = goes_away(intent);
+  const bool asked_for = is_asked_for(model, intent);
+  const Away away = asked_for ? Away::no : goes_away(intent);
   if (away == Away::leaves && tour.is_open()) tour.phase = Tour::Phase::left;
   if (away == Away::steps && tour.phase == Tour::Phase::running) tour.phase = Tour::Phase::paused;
   const bool passing = std::holds_alternative<Hover>(intent) || std::holds_alternative<Tick>(intent);
   if (!passing) model.state.notice.clear();
   if (!update_edit(model, intent)) std::visit(Updater{model}, intent);
+  if (asked_for && tour.runs()) hear_change(model);
   check_gradient(model);
 }
 

@@ -33,8 +33,8 @@ void Heatmaps::create() {
   map_texture_ = make_texture();
   program_ = link_program("canvas.vert", "heatmap.frag");
   // In the order of Uniform.
-  constexpr std::array<const char*, kUniforms> kNames = {"canvas_size", "values", "colour_map",   "stride", "cells",
-                                                         "scale",       "known",  "not_a_number", "size",   "radius"};
+  constexpr std::array<const char*, kUniforms> kNames = {"canvas_size", "values", "colour_map", "stride", "cells",
+                                                         "scale",       "known",  "not_finite", "size",   "radius"};
   for (std::size_t i = 0; i < kNames.size(); ++i) uniforms_[i] = glGetUniformLocation(program_, kNames[i]);
 }
 
@@ -103,7 +103,7 @@ void Heatmaps::use(int number, const ui::Theme& theme, float canvas_width, float
   glActiveTexture(GL_TEXTURE0);
   glBindTexture(GL_TEXTURE_2D, drawing.texture);
 
-  const ui::Colour nan = theme.not_a_number;
+  const ui::Colour bad = theme.not_finite;
   glUniform2f(uniforms_[kCanvasSize], canvas_width, canvas_height);
   glUniform1i(uniforms_[kValues], 0);
   glUniform1i(uniforms_[kColourMap], 1);
@@ -111,8 +111,8 @@ void Heatmaps::use(int number, const ui::Theme& theme, float canvas_width, float
   glUniform2i(uniforms_[kCells], drawing.columns, drawing.rows);
   glUniform1f(uniforms_[kScale], drawing.scale);
   glUniform1i(uniforms_[kKnown], drawing.known);
-  glUniform4f(uniforms_[kNotANumber], static_cast<float>(nan.r) / 255, static_cast<float>(nan.g) / 255,
-              static_cast<float>(nan.b) / 255, 1);
+  glUniform4f(uniforms_[kNotFinite], static_cast<float>(bad.r) / 255, static_cast<float>(bad.g) / 255,
+              static_cast<float>(bad.b) / 255, 1);
   glUniform2f(uniforms_[kSize], drawing.width, drawing.height);
   glUniform1f(uniforms_[kRadius], drawing.radius);
 }

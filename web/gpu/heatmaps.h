@@ -46,7 +46,7 @@ class Heatmaps {
     kCells,
     kScale,
     kKnown,
-    kNotANumber,
+    kNotFinite,
     kSize,
     kRadius,
     kUniforms

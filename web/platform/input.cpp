@@ -52,6 +52,11 @@ app::Key key_of_text(std::string_view text) {
   switch (text[0]) {
     case ' ': return app::Key::space;
     case '?': return app::Key::question;
+    case '/': return app::Key::find;
+    case '+':
+    case '=': return app::Key::larger;
+    case 'z': return app::Key::zoom_in;
+    case 'Z': return app::Key::zoom_out;
     case 't':
     case 'T': return app::Key::tour;
     case 'p':

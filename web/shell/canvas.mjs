@@ -17,7 +17,7 @@ const NAMED_KEYS = new Set([
   'Escape',
   'ContextMenu',
 ]);
-const TYPED_KEYS = /^[ ?tpfsmgrlv]$/i;
+const TYPED_KEYS = /^[ ?/+=tpfsmgrlvz]$/i;
 // Alone they do nothing, but SDL has to know that they are down.
 const MODIFIERS = new Set(['Shift', 'Control', 'Meta', 'Alt']);
 const STEPS = new Set(['ArrowUp', 'ArrowDown']);
@@ -31,8 +31,11 @@ function isOurs(event, program) {
   if (event.ctrlKey || event.metaKey) return !event.altKey && ['z', 'y'].includes(event.key.toLowerCase());
   if (event.altKey && !event.getModifierState('AltGraph')) return STEPS.has(event.key) && program.takesDigits();
   if (event.key === 'F10') return event.shiftKey;
-  if (DIGITS.test(event.key) || event.key === 'Backspace') return program.takesDigits();
-  return NAMED_KEYS.has(event.key) || TYPED_KEYS.test(event.key);
+  // Where no number is asked for, two of them are sizes of the page.
+  if (event.key !== '-' && event.key !== '0' && (DIGITS.test(event.key) || event.key === 'Backspace')) {
+    return program.takesDigits();
+  }
+  return NAMED_KEYS.has(event.key) || TYPED_KEYS.test(event.key) || DIGITS.test(event.key);
 }
 
 /**
@@ -58,13 +61,20 @@ function filterKeys(canvas, program) {
 
 const hasFocus = (canvas) => document.activeElement === canvas;
 
+/** Where an event or a touch is on the canvas, in CSS pixels. */
+function placeOn(canvas, { clientX, clientY }) {
+  const { left, top } = canvas.getBoundingClientRect();
+  return [clientX - left, clientY - top];
+}
+
 /** @param {HTMLCanvasElement} canvas @param {Program} program */
 function filterWheel(canvas, program) {
   canvas.parentElement.addEventListener(
     'wheel',
     (event) => {
       // With Ctrl it is the browser's zoom, a pinch on a touch pad included.
-      if (!hasFocus(canvas) || event.ctrlKey || !program.takesWheel()) event.stopPropagation();
+      const ours = hasFocus(canvas) && !event.ctrlKey && program.takesWheel(...placeOn(canvas, event));
+      if (!ours) event.stopPropagation();
     },
     { capture: true, passive: true },
   );
@@ -80,15 +90,44 @@ function filterTouch(canvas, program) {
   let taken = false;
   const filter = (event) => {
     if (event.type === 'touchstart' && event.touches.length === 1) {
-      const { left, top } = canvas.getBoundingClientRect();
-      const { clientX, clientY } = event.touches[0];
-      taken = hasFocus(canvas) && program.takesPress(clientX - left, clientY - top);
+      taken = hasFocus(canvas) && program.takesPress(...placeOn(canvas, event.touches[0]));
     }
     if (!taken || event.touches.length > 1) event.stopPropagation();
   };
   for (const type of ['touchstart', 'touchmove', 'touchend', 'touchcancel']) {
     canvas.parentElement.addEventListener(type, filter, { capture: true, passive: true });
   }
+}
+
+/**
+ * Two fingers on grids that can be enlarged: they go through the levels; anywhere else they are the browser's zoom.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Program} program
+ */
+function followPinch(canvas, program) {
+  const LEVEL = 1.3; // how much farther apart the fingers go for one level
+  let apart = 0; // at the last level; 0: no pinch of ours
+  const distance = ({ touches: [a, b] }) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+  const begin = (event) => {
+    const ours =
+      event.touches.length === 2 &&
+      hasFocus(canvas) &&
+      [...event.touches].every((touch) => program.takesWheel(...placeOn(canvas, touch)));
+    apart = ours ? distance(event) : 0;
+    if (ours) event.preventDefault();
+  };
+  const move = (event) => {
+    if (apart === 0) return;
+    event.preventDefault();
+    const now = distance(event);
+    if (now < apart * LEVEL && now > apart / LEVEL) return;
+    program.intent(now > apart ? 'zoom_in' : 'zoom_out');
+    apart = now;
+  };
+  const parent = canvas.parentElement;
+  parent.addEventListener('touchstart', begin, { capture: true, passive: false });
+  parent.addEventListener('touchmove', move, { capture: true, passive: false });
+  parent.addEventListener('touchend', begin, { capture: true, passive: false });
 }
 
 /** @param {HTMLCanvasElement} canvas @param {Program} program */
@@ -99,9 +138,8 @@ function followMouse(canvas, program) {
   });
   canvas.addEventListener('mousedown', () => canvas.focus({ preventScroll: true }));
   canvas.addEventListener('contextmenu', (event) => {
-    const { left, top } = canvas.getBoundingClientRect();
     // A key asks for it too, and then the program has its own.
-    if (event.button !== 2 || program.takesPress(event.clientX - left, event.clientY - top)) event.preventDefault();
+    if (event.button !== 2 || program.takesPress(...placeOn(canvas, event))) event.preventDefault();
   });
 }
 
@@ -164,6 +202,7 @@ function followVisibility(canvas, program) {
 export function attachCanvas(canvas, program) {
   filterKeys(canvas, program);
   filterWheel(canvas, program);
+  followPinch(canvas, program);
   filterTouch(canvas, program);
   followMouse(canvas, program);
   followSize(canvas, program);

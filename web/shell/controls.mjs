@@ -2,6 +2,8 @@
 import { element, offer } from './elements.mjs';
 
 export const GRAINS = ['product', 'cell', 'channel', 'layer'];
+const THEMES = { system: 'as the system', light: 'light', dark: 'dark', contrast: 'high contrast' };
+const SCALES = [75, 90, 100, 110, 125, 150, 175, 200];
 
 // The patterns of web/app/kernel_patterns.cpp.
 const KERNELS = ['identity', 'box', 'gaussian', 'sobel-x', 'sobel-y', 'laplacian', 'emboss', 'sharpen', 'random'];
@@ -24,6 +26,12 @@ export function buildControls(root) {
   });
   const fileLabel = element('label', { class: 'button' }, file, 'Picture…');
   const reset = button('reset', 'Reset');
+  const theme = element('select', { name: 'theme' });
+  offer(
+    theme,
+    Object.entries(THEMES).map(([value, label]) => ({ value, label })),
+  );
+  const scale = element('select', { name: 'scale' });
   const input = element('span', { class: 'input', hidden: true });
 
   const back = button('back', 'Back');
@@ -57,6 +65,8 @@ export function buildControls(root) {
       fileLabel,
       reset,
       input,
+      element('label', {}, element('span', {}, 'Theme'), theme),
+      element('label', {}, element('span', {}, 'Size'), scale),
     ),
     element(
       'div',
@@ -85,6 +95,8 @@ export function buildControls(root) {
     targetLabel,
     file,
     reset,
+    theme,
+    scale,
     input,
     back,
     next,
@@ -168,6 +180,15 @@ export function buildErrands(root, intent) {
   const cover = control('cover', 'Cover this number');
   const present = control('present', 'Present');
   const everything = control('everything', 'Show everything');
+  const keys = control('keys', 'Keys');
+  keys.setAttribute('aria-controls', 'backstep-keys');
+  // Read out when it opens: whoever asks for it wants to hear it.
+  const list = element('dl', {
+    id: 'backstep-keys',
+    'aria-label': 'Keys',
+    'aria-live': 'polite',
+    class: 'visually-hidden',
+  });
   const said = element('span', { role: 'status', class: 'visually-hidden' });
   root.append(
     element(
@@ -180,10 +201,12 @@ export function buildErrands(root, intent) {
       control('copy_formula', 'Copy the formula'),
       control('save_png', 'Save as PNG'),
       control('save_svg', 'Save as SVG'),
+      keys,
     ),
+    list,
     said,
   );
-  return { cover, present, everything, said };
+  return { cover, present, everything, keys, list, said };
 }
 
 /**
@@ -244,6 +267,65 @@ export function buildEdits(root, intent) {
   return { cell, value, rate, kernel, watch, stop, paint, undo, redo, run, panel, menu };
 }
 
+/** @param {ReturnType<typeof buildControls>} controls @param {string} percent one of the usual sizes, or another */
+export function showScale({ scale }, percent) {
+  const sizes = [...new Set([...SCALES, Number(percent)])].sort((a, b) => a - b);
+  offer(
+    scale,
+    sizes.map((size) => ({ value: String(size), label: `${size} %` })),
+  );
+  scale.value = percent;
+}
+
+/**
+ * The field for going to a cell. On the canvas it is called by a key or a button, and then stands alone above it.
+ * @param {HTMLElement} root
+ * @param {HTMLCanvasElement} canvas gets the keyboard back
+ * @param {(kind: string, value?: string) => void} intent
+ */
+export function buildGoTo(root, canvas, intent) {
+  const names = element('datalist', { id: 'backstep-cells' });
+  const field = element('input', {
+    name: 'go-to',
+    list: 'backstep-cells',
+    placeholder: 'conv1.y[0,1,1] or a step',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+    enterkeyhint: 'go',
+  });
+  const form = element(
+    'form',
+    { class: 'go' },
+    element('label', {}, element('span', {}, 'Go to cell'), field),
+    element('button', { name: 'go' }, 'Go'),
+    names,
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (!field.value.trim()) return;
+    intent('go', field.value);
+    const found = !root.querySelector('[role="alert"]').textContent;
+    if (found) field.value = '';
+    if (found && root.dataset.field) canvas.focus({ preventScroll: true });
+  });
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && root.dataset.field) canvas.focus({ preventScroll: true });
+  });
+  form.addEventListener('focusout', (event) => {
+    if (!form.contains(event.relatedTarget)) delete root.dataset.field;
+  });
+  root.querySelector('.step-controls').after(form);
+  return {
+    names,
+    show() {
+      root.dataset.field = 'go';
+      field.focus();
+      field.select();
+    },
+  };
+}
+
 /**
  * Turns the use of each control into an intent.
  * @param {ReturnType<typeof buildControls>} controls
@@ -252,6 +334,7 @@ export function buildEdits(root, intent) {
  */
 export function listenToControls(controls, intent, open) {
   const { scene, target, file, reset, back, next, play, grains, scrubber, see, flip, width, dismiss } = controls;
+  const { theme, scale } = controls;
   scene.addEventListener('change', () => intent('scene', scene.value));
   target.addEventListener('change', () => intent('target', target.value));
   file.addEventListener('change', () => {
@@ -259,6 +342,8 @@ export function listenToControls(controls, intent, open) {
     file.value = ''; // so that the same file can be chosen again
   });
   reset.addEventListener('click', () => intent('reset'));
+  theme.addEventListener('change', () => intent('theme', theme.value));
+  scale.addEventListener('change', () => intent('scale', scale.value));
   back.addEventListener('click', () => intent('back'));
   next.addEventListener('click', () => intent('next'));
   play.addEventListener('click', () => intent(play.dataset.playing === 'true' ? 'pause' : 'play'));

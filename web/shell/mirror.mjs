@@ -1,6 +1,14 @@
 // The accessible mirror: everything the canvas shows of the state, as attributes, controls and one sentence. This is
 // the only writer of these elements; the program says what to write after each change of its state.
-import { buildControls, buildEdits, buildErrands, buildTour, listenToControls } from './controls.mjs';
+import {
+  buildControls,
+  buildEdits,
+  buildErrands,
+  buildGoTo,
+  buildTour,
+  listenToControls,
+  showScale,
+} from './controls.mjs';
 import { element, offer } from './elements.mjs';
 
 /**
@@ -8,7 +16,7 @@ import { element, offer } from './elements.mjs';
  * @typedef {Partial<Record<'step' | 'steps' | 'term' | 'grain' | 'phase' | 'layer' | 'cell' | 'hash' | 'narration' | 'scene' |
  *   'title' | 'playing' | 'target' | 'classes' | 'error' | 'input' | 'tour' | 'stop' | 'stops' | 'tour_title' |
  *   'tour_text' | 'asked' | 'verdict' | 'notice' | 'present' | 'everything' | 'pinned' | 'pinned_value' | 'pinned_can' | 'rate' | 'kernel' | 'brush' | 'panel' | 'breakpoints' |
- *   'watches' | 'menu' | 'can_undo' | 'can_redo' | 'see' |
+ *   'watches' | 'menu' | 'can_undo' | 'can_redo' | 'keys' | 'see' | 'theme' | 'scale' | 'cells' |
  *   'sees' | 'flip' | 'flip_layer' | 'check' | 'check_width', string>>} MirrorFields
  */
 
@@ -28,18 +36,21 @@ export class Mirror {
   #edits;
   #intent;
   #errands;
+  #goTo;
   /** @type {{name: string, title: string}[]} */
   #presets = [];
 
   /**
    * @param {HTMLElement} root
+   * @param {HTMLCanvasElement} canvas
    * @param {(kind: string, value?: string) => void} intent
    * @param {(files: Iterable<File>) => void} open
    */
-  constructor(root, intent, open) {
+  constructor(root, canvas, intent, open) {
     this.#root = root;
     this.#controls = buildControls(root);
     listenToControls(this.#controls, intent, open);
+    this.#goTo = buildGoTo(root, canvas, intent);
     this.#tour = buildTour(root, intent);
     this.#edits = buildEdits(root, intent);
     this.#intent = intent;
@@ -58,6 +69,10 @@ export class Mirror {
 
   chooseFile() {
     this.#controls.file.click();
+  }
+
+  typeCell() {
+    this.#goTo.show();
   }
 
   /** @param {MirrorFields} fields */
@@ -106,8 +121,13 @@ export class Mirror {
     );
   }
 
-  #applyErrands({ asked = '', cell = '', present = 'false', everything = 'false', notice = '' }) {
-    const { cover, present: presenting, everything: all, said } = this.#errands;
+  #applyErrands({ asked = '', cell = '', present = 'false', everything = 'false', notice = '', keys = '' }) {
+    const { cover, present: presenting, everything: all, keys: help, list, said } = this.#errands;
+    help.setAttribute('aria-expanded', String(Boolean(keys)));
+    if (Boolean(keys) !== list.hasChildNodes()) {
+      const entries = keys ? keys.split('\n').map((line) => line.split('\t')) : [];
+      list.replaceChildren(...entries.flatMap(([key, what]) => [element('dt', {}, key), element('dd', {}, what)]));
+    }
     cover.value = cell;
     cover.hidden = !cell || Boolean(asked);
     presenting.setAttribute('aria-pressed', present);
@@ -134,7 +154,7 @@ export class Mirror {
     setText(start, tour === 'left' ? 'Resume the tour' : 'Tour');
   }
 
-  #applyScene({ scene = '', title, target = '', classes, input = '' }) {
+  #applyScene({ scene = '', title, target = '', classes, input = '', theme = 'system', scale = '100', cells = '' }) {
     const controls = this.#controls;
     const scenes = this.#presets.map((preset) => ({ value: preset.name, label: preset.title }));
     if (!scenes.some(({ value }) => value === scene)) scenes.unshift({ value: scene, label: title || 'Own scene' });
@@ -148,6 +168,13 @@ export class Mirror {
       names.map((label, i) => ({ value: String(i), label })),
     );
     controls.target.value = target;
+
+    controls.theme.value = theme;
+    showScale(controls, scale);
+    offer(
+      this.#goTo.names,
+      cells.split('\n').map((value) => ({ value, label: '' })),
+    );
 
     controls.input.hidden = !input;
     setText(controls.input, input);

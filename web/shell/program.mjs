@@ -11,6 +11,7 @@
  * @property {(json: string) => void} panel the layers and what can be done with them, or null
  * @property {(count: number) => void} frames frames drawn so far
  * @property {() => void} chooseFile opens the dialog for choosing a file
+ * @property {() => void} typeCell the field for the name of a cell gets the keyboard
  * @property {(text: string) => void} copy puts a text on the clipboard
  * @property {() => void} copyLink puts the present address there
  * @property {(json: string) => void} save gives the reader a file: {name, text}
@@ -146,7 +147,19 @@ export class Program {
   takesDigits() {
     return this.#call('takes_digits') !== 0;
   }
-  takesWheel() {
-    return this.#call('takes_wheel') !== 0;
+  /** Whether something at this point scrolls or is enlarged by the wheel; CSS pixels. */
+  /**
+   * Where something that can be pressed is drawn, by its name, in CSS pixels of the canvas: for tests, which have to
+   * find what readers see.
+   * @param {string} name
+   * @param {number} [index] of a family's member
+   * @returns {DOMRect | null} nothing where it is not drawn
+   */
+  placeOf(name, index = 0) {
+    const [x, y, width, height] = [0, 1, 2, 3].map((side) => this.#call('place_of', name, index, side));
+    return width > 0 && height > 0 ? new DOMRect(x, y, width, height) : null;
+  }
+  takesWheel(x, y) {
+    return this.#call('takes_wheel', x, y) !== 0;
   }
 }

@@ -46,7 +46,7 @@ async function start(ways = {}) {
   let program = null;
   const intent = (kind, value) => program?.intent(kind, value);
   const tell = (sentence) => intent('notify', sentence);
-  const mirror = new Mirror(find('mirror'), intent, (files) => program && openFiles(files, program));
+  const mirror = new Mirror(find('mirror'), canvas, intent, (files) => program && openFiles(files, program));
   const field = new CellField(canvas, intent);
   const panel = new Panel(canvas.parentElement, intent);
   const address = new AddressWriter(() => program.writeAddress(), ways.addressHash ?? addressHash);
@@ -70,6 +70,7 @@ async function start(ways = {}) {
       find('status').hidden = true;
     },
     chooseFile: () => mirror.chooseFile(),
+    typeCell: () => mirror.typeCell(),
     copy: (text) => copyText(text, 'Formula', tell),
     copyLink() {
       program.writeAddress();
@@ -100,6 +101,7 @@ async function start(ways = {}) {
   addEventListener('hashchange', () => program.address(asked()));
   acceptFiles(program);
   attachCanvas(canvas, program);
+  canvas.placeOf = (name, index) => started.placeOf(name, index);
   return program;
 }
 

@@ -133,6 +133,12 @@ std::string see_heading(const Trace& trace, const Block& block, See see) {
   switch (see) {
     case See::scatter:
       if (routes) return "Scatter: each number of " + n.dy + " goes back to its window";
+      if (std::holds_alternative<Dense>(trace.net().layer(block.layer).op)) {
+        if (block.slot == Slot::dw)
+          return "Scatter: each number of " + n.dy + " fills its row with " + n.x + ", times itself";
+        return "Scatter: each number of " + (block.slot == Slot::y ? n.x : n.dy) + " adds its " +
+               (block.slot == Slot::y ? "column" : "row") + " of weights, times itself, to " + out;
+      }
       if (block.slot == Slot::dw)
         return "Scatter: each number of " + n.dy + " adds its window of " + n.x + ", times itself";
       return "Scatter: each number of " + (block.slot == Slot::y ? n.x : n.dy) +

@@ -58,8 +58,8 @@ class FlightPainter {
   ui::Rect cell_of(std::size_t i, std::int64_t index) const {
     const Panel& panel = view_.plan.panels[i];
     const PlaneCell at = panel.planes.at(index);
-    return places_[i].grid.cell_rect(static_cast<int>(panel.rows.place(at.row)),
-                                     static_cast<int>(panel.cols.place(at.col)));
+    return places_[i].visible_cell(static_cast<int>(panel.rows.place(at.row)),
+                                   static_cast<int>(panel.cols.place(at.col)));
   }
 
   void draw_number(const ui::Rect& from, std::size_t term, const ui::Rect& target, std::size_t i,

@@ -35,6 +35,8 @@ bool input_changed(const app::Model& model) {
          model.state.scene.problem.classes != model.state.original.classes;
 }
 
+std::string percent(int scale) { return std::to_string(scale) + " %"; }
+
 // What the header offers; each entry is a button, or a line of the menu where it is narrow.
 struct Entry {
   std::string name;
@@ -45,12 +47,15 @@ struct Entry {
     picture,
     reset,
     lesson,
+    find,
     inspector,
     everything,
     tour,
     share,
     strip,
     theme,
+    larger,
+    smaller,
     present,
     keys,
     undo,
@@ -58,6 +63,9 @@ struct Entry {
     panel,
     paint
   } act = keys;
+  std::string note = {};
+
+  bool is_size() const { return act == larger || act == smaller; }
 };
 
 // Where the tour waits; "Tour" before it was begun.
@@ -84,8 +92,12 @@ std::vector<Entry> entries(const app::Model& model) {
   out.push_back(
       {"header.strip", view.strip ? "Fold the network map" : "Show the network map", false, false, Entry::strip});
   out.push_back({"header.theme", theme_label(view.theme), false, false, Entry::theme});
-  if (model.trace)
+  out.push_back({"header.larger", "Larger", false, false, Entry::larger, percent(view.scale)});
+  out.push_back({"header.smaller", "Smaller", false, false, Entry::smaller});
+  if (model.trace) {
+    out.push_back({"header.find", "Go to a cell…", false, false, Entry::find});
     out.push_back({"header.paint", "Paint the input", model.state.brush.has_value(), false, Entry::paint});
+  }
   out.push_back({"header.keys", "Keys", model.state.show_keys, false, Entry::keys});
   return out;
 }
@@ -102,6 +114,9 @@ void act(Entry::Act what, const app::Model& model, PageState& state, Intents& in
     case Entry::everything: intents.push_back(app::ToggleEverything{}); break;
     case Entry::strip: intents.push_back(app::ToggleStrip{}); break;
     case Entry::theme: intents.push_back(app::SetTheme{next_theme(model.state.scene.view.theme)}); break;
+    case Entry::larger: intents.push_back(app::ChangeScale{1}); break;
+    case Entry::smaller: intents.push_back(app::ChangeScale{-1}); break;
+    case Entry::find: intents.push_back(app::Run{app::Errand::find_cell}); break;
     case Entry::undo: intents.push_back(app::Undo{}); break;
     case Entry::redo: intents.push_back(app::Redo{}); break;
     case Entry::panel: intents.push_back(app::TogglePanel{}); break;
@@ -127,10 +142,11 @@ void draw_scene_menu(ui::Painter& painter, const ui::Rect& anchor, const app::Mo
 void draw_more_menu(ui::Painter& painter, const ui::Rect& anchor, const app::Model& model, PageState& state,
                     Intents& intents, std::span<const Entry> all) {
   std::vector<MenuItem> items;
-  for (const Entry& entry : all) items.push_back({entry.label, "", entry.on, false});
+  for (const Entry& entry : all) items.push_back({entry.label, entry.note, entry.on, false});
   const int chosen = draw_menu(painter, anchor, "header.menu", items, true);
   if (chosen == kMenuNothing) return;
-  state.more_open = false;
+  const bool resizes = chosen >= 0 && all[static_cast<std::size_t>(chosen)].is_size();
+  state.more_open = resizes;  // a size is looked at before the next one is chosen
   painter.request_frame();
   if (chosen >= 0) act(all[static_cast<std::size_t>(chosen)].act, model, state, intents);
 }

@@ -32,9 +32,12 @@ PageLayout layout_page(const ui::Painter& painter, const app::Model& model, cons
   if (!state.embed) out.header = ui::cut_top(rest, low ? kLowHeader : kHeader);
   const ui::Rect& page = painter.frame().viewport;
   const bool phone = rest.w < ui::kPhoneWidth;
-  // While the tour runs it does the talking, and on a phone the stepping too.
+  // While the tour runs it does the talking, and on a phone the stepping too. Its Next stays where it is from the first
+  // stop to the last: what opens on the way opens above it.
+  const float tour_part = tour_height(painter, model, state, {page.w, page.h});
+  if (tour) out.tour = ui::cut_bottom(rest, tour_part);
   if (open.steps && !(tour && phone)) out.transport = ui::cut_bottom(rest, transport_bar_height(painter, page));
-  out.tour = ui::cut_bottom(rest, tour_height(painter, model, state, {page.w, page.h}));
+  if (!tour) out.tour = ui::cut_bottom(rest, tour_part);
   const bool told = !tour || (view.everything && !phone && page.h >= kBoth);
   if (told) out.sentence = ui::cut_bottom(rest, sentence_height(rest.w, page.h));
   const bool asked = painter.frame().coarse_pointer && state.pad_open && !tour && !app::asked_cell(model).empty();

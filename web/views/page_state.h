@@ -8,6 +8,7 @@
 #include "web/views/flight.h"
 #include "web/views/journey.h"
 #include "web/views/stage_view.h"
+#include "web/views/stage_zoom.h"
 #include "web/views/strip_view.h"
 
 namespace backstep::views {
@@ -15,6 +16,8 @@ namespace backstep::views {
 struct PageState {
   // Options.
   bool embed = false;  // no header: the page around the frame has its own
+
+  bool picture = false;  // for an exported picture: nothing in it can be pressed
 
   // Window state.
   bool scenes_open = false;
@@ -38,6 +41,7 @@ struct PageState {
 
   // Kept between frames.
   StageView stage;
+  StageZoom zoom;
   StripView strip;
   Flight flight;
   Journey journey;

@@ -5,6 +5,7 @@
 
 #include "engine/notation.h"
 #include "web/app/cells.h"
+#include "web/views/stage_zoom.h"
 #include "web/views/thumbnails.h"
 #include "web/widgets/text_block.h"
 
@@ -159,6 +160,10 @@ PanelHit draw_panel(ui::Painter& painter, const GridPlace& place, const PanelCon
       return source && app::is_locked(context.model.state.scene, *source) ? label + ", locked" : label;
     };
   }
+  draw_extent(painter, place);
+  // A rim of the neighbours shows that the grid goes on, and leaves room for outlines.
+  const ui::ScopeGuard guard(painter,
+                             place.cropped() ? ui::clipped(painter, ui::grown(place.view, 4)) : painter.scope());
   hit.grid = ui::number_grid(painter, place.grid, grid);
   if (hit.grid.row >= 0) hit.index = index_at(hit.grid.row, hit.grid.col);
   draw_unread(painter, place.grid, panel);

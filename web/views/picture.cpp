@@ -12,6 +12,7 @@ void draw_picture(ui::Painter& painter, const app::Model& model, PageState& stat
   painter.fill_rect(rest, painter.theme().ground);
   if (!model.trace) return;
   Intents ignored;
+  state.picture = true;
   draw_sentence(painter, ui::cut_bottom(rest, sentence_height(rest.w, rest.h)), app::sentence(model));
   draw_stage(painter, rest, model, state, ignored);
 }

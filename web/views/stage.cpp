@@ -12,6 +12,7 @@
 #include "web/views/target_picker.h"
 #include "web/views/thumbnails.h"
 #include "web/views/working_view.h"
+#include "web/widgets/controls.h"
 #include "web/widgets/text_block.h"
 
 namespace backstep::views {
@@ -83,6 +84,42 @@ void draw_picker(ui::Painter& painter, ui::Rect& line, bool low, const StageView
   ui::cut_right(line, 16);
 }
 
+// Zoom for grids whose numbers are too small: buttons at the end of the heading's line.
+void draw_zoom_buttons(ui::Painter& painter, ui::Rect& line, bool low, const app::Model& model, const PageState& state,
+                       Intents& intents) {
+  const bool touch = painter.frame().coarse_pointer;
+  if (!state.zoom.useful || (low && touch)) return;
+  const float side = touch ? 44.0F : 28.0F;
+  const ui::Rect place = ui::cut_right(line, 2 * side);
+  const ui::Rect first{place.x, line.centre().y - side / 2, side, side};
+  const auto button = [&](const ui::Rect& at, std::string_view name, std::string_view label, ui::Icon icon, bool off) {
+    return ui::button(painter, at,
+                      {.name = name,
+                       .label = label,
+                       .style = ui::ButtonStyle::kQuiet,
+                       .icon = icon,
+                       .icon_only = true,
+                       .disabled = off});
+  };
+  const std::size_t last = std::size(app::kZooms) - 1;
+  if (button(first, "stage.zoom_out", "Zoom out of the grids", ui::Icon::kMinus, model.state.zoom == 0)) {
+    intents.push_back(app::Zoom{-1});
+  }
+  if (button(ui::moved(first, {side, 0}), "stage.zoom_in", "Zoom into the grids", ui::Icon::kPlus,
+             model.state.zoom == last)) {
+    intents.push_back(app::Zoom{1});
+  }
+  ui::cut_right(line, 12);
+}
+
+// What the pointer does to the grids as a whole; where they are cropped they can be dragged.
+void hear_zoom(ui::Painter& painter, const ui::Rect& area, StageZoom& zoom, Intents& intents) {
+  if (!zoom.useful) return;
+  const ui::HitState state =
+      painter.hit({ui::hit_id("stage.zoom"), area, "Zoom with the wheel", ui::HitRole::kRegion, ui::kHitWheel});
+  if (const int levels = wheel_levels(zoom, state); levels != 0) intents.push_back(app::Zoom{levels});
+}
+
 // Small grids and their arithmetic stand together, not at opposite ends of the stage.
 void group(std::vector<GridPlace>& places, const ui::Rect& area, ui::Rect& working) {
   const ui::Rect used = bounds_of(places);
@@ -101,6 +138,7 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   const std::int64_t block = model.trace->steps().block_of(model.step()).first;
   if (state.pair_block != block) state.pair = -1, state.pair_block = block;
   refresh(view, model, state.pair);
+  follow_step(state.zoom, view, model);
 
   const bool narrow = area.w < kNarrow;
   const float top = area.h < kLow ? 5.0F : narrow ? 8.0F : 16.0F;
@@ -110,8 +148,11 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   line.h = narrow && !low ? kNarrowHeading : kHeadingHeight;
   const Panels open = app::open_panels(model);
   if (open.heading) {
-    draw_brush_bar(painter, line, model, intents);
-    draw_picker(painter, line, low, view, model, state, intents);
+    if (!state.picture) {
+      draw_brush_bar(painter, line, model, intents);
+      draw_picker(painter, line, low, view, model, state, intents);
+      draw_zoom_buttons(painter, line, low, model, state, intents);
+    }
     draw_heading(painter, line, view);
     ui::cut_top(rest, line.h + (narrow ? 2.0F : 12.0F));
   }
@@ -124,9 +165,20 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
     wishes.push_back(wish_of(view, i));
     wishes.back().thumbnail = painter.frame().coarse_pointer ? kThumbnailTouchPitch : kThumbnailPitch;
     if (low) wishes.back().thumbnails = 0;
+    crop(state.zoom, i, wishes.back());
   }
   std::vector<GridPlace> places = place_grids(rest, wishes, view.plan.form);
   group(places, rest, working);
+  const bool was_useful = state.zoom.useful;
+  state.zoom.useful = view.plan.form == StageForm::kGrids && model.state.zoom > 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    uncrop(state.zoom, i, view.plan.panels[i], places[i]);
+    const bool readable = digit_fit(view, i, places[i].grid.cell).fits;
+    state.zoom.useful = state.zoom.useful || (view.plan.form == StageForm::kGrids && !readable);
+  }
+  if (state.zoom.useful != was_useful) painter.request_frame();
+  hear_zoom(painter, rest, state.zoom, intents);
+  state.zoom.pointed.assign(places.size(), {});
 
   find_open_cells(model, state, places);
   glow(painter, view);
@@ -144,7 +196,16 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
     }
     draw_caption(painter, places[i], context, i);
     context.flags = touch_flags(painter, model, view, view.plan.panels[i]);
-    hear_panel(draw_panel(painter, places[i], context, i), places[i].grid, model, state, i, &hovered, intents);
+    // What shows a part of itself is moved by a drag; its numbers are changed by typing and by keys.
+    const bool moves = places[i].cropped() && !model.state.brush;
+    if (moves) context.flags = ui::kHitDrag | ui::kHitLongPress;
+    const PanelHit hit = draw_panel(painter, places[i], context, i);
+    state.zoom.pointed[i] = hit.grid;
+    if (moves && (hit.grid.state.dragging || hit.grid.state.drag_ended)) {
+      drag_grid(state.zoom, i, places[i].grid, hit.grid.state.drag_delta);
+      continue;
+    }
+    hear_panel(hit, places[i].grid, model, state, i, &hovered, intents);
   }
   draw_switch_arrows(painter, model, view, places);
   if (hovered != model.state.hover) intents.push_back(app::Hover{hovered});

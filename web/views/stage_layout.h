@@ -26,12 +26,20 @@ struct GridWish {
 
 struct GridPlace {
   ui::GridLayout grid;
+  ui::Rect view;        // the part of the grid that is in sight
   ui::Rect caption;     // above the grid, as wide as may be written on
   ui::Rect thumbnails;  // empty where there are none
   ui::Vec2 sign;        // centre
   ui::Rect names;
   float thumbnail_pitch = 38;
   bool side_by_side = true;  // thumbnails stand in a column, not in a row
+
+  bool cropped() const { return view.w + 1 < grid.bounds().w || view.h + 1 < grid.bounds().h; }
+  // A cell's place, as far as it is in sight; empty where it is not.
+  ui::Rect visible_cell(int row, int col) const {
+    const ui::Rect cell = grid.cell_rect(row, col);
+    return view.contains(cell.centre()) ? cell : ui::Rect{};
+  }
 };
 
 // From the first caption to the last row of cells.

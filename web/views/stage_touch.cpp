@@ -107,7 +107,7 @@ void find_open_cells(const app::Model& model, PageState& state, std::span<const 
       if (slot == Slot::none || panel.slot != slot) continue;
       const auto at = panel.place_of(view.panels[i].plane, cell.index);
       if (!at || places[i].grid.rows == 0) continue;
-      return places[i].grid.cell_rect(static_cast<int>(at->row), static_cast<int>(at->col));
+      return places[i].visible_cell(static_cast<int>(at->row), static_cast<int>(at->col));
     }
     return ui::Rect{};
   };

@@ -17,12 +17,13 @@ void draw_switch_arrows(ui::Painter& painter, const app::Model& model, const Sta
   const Panel& to = view.plan.panels.back();
   const auto cell_of = [&](const Panel& panel, const GridPlace& place, std::int64_t index) {
     const PlaneCell at = panel.planes.at(index);
-    return place.grid.cell_rect(static_cast<int>(panel.rows.place(at.row)), static_cast<int>(panel.cols.place(at.col)));
+    return place.visible_cell(static_cast<int>(panel.rows.place(at.row)), static_cast<int>(panel.cols.place(at.col)));
   };
   const GridPlace& from_place = places[static_cast<std::size_t>(from - view.plan.panels.data())];
   const auto arrow = [&](std::int64_t window, std::int64_t winner, float width) {
     const ui::Rect a = cell_of(*from, from_place, window);
     const ui::Rect b = cell_of(to, places.back(), winner);
+    if (a.empty() || b.empty()) return;
     const bool beside = b.x > a.right();
     const ui::Vec2 start{beside ? a.right() - 5 : a.x + a.w * kHeight, beside ? a.y + a.h * kHeight : a.bottom() - 5};
     const ui::Vec2 end{beside ? b.x + 4 : b.x + b.w * kHeight, beside ? b.y + b.h * kHeight : b.y + 4};

@@ -42,6 +42,12 @@ std::vector<ui::ScrubPhase> phases_of(const Trace& trace) {
 
 bool low(const ui::Rect& viewport) { return viewport.h < kLow; }
 
+std::vector<ui::ScrubWarning> warnings_of(const app::Model& model) {
+  std::vector<ui::ScrubWarning> out;
+  for (const Trouble& trouble : model.troubles) out.push_back({trouble.step, trouble_name(trouble.kind)});
+  return out;
+}
+
 ui::Transport make_spec(const app::Model& model, const std::vector<ui::ScrubPhase>& phases) {
   ui::Transport spec;
   const Trace& trace = *model.trace;
@@ -76,10 +82,12 @@ void draw_transport_bar(ui::Painter& painter, const ui::Rect& area, const app::M
   painter.fill_rect(area, t.surface);
   painter.line({area.x, area.y}, {area.right(), area.y}, {t.hairline, 1});
   const std::vector<ui::ScrubPhase> phases = phases_of(*model.trace);
+  const std::vector<ui::ScrubWarning> warnings = warnings_of(model);
   ui::Transport spec = make_spec(model, phases);
   std::vector<std::int64_t> stops;
   for (const app::Break& b : app::breaks(model)) stops.insert(stops.end(), b.steps.begin(), b.steps.end());
   spec.scrubber.breaks = stops;
+  spec.scrubber.warnings = warnings;
   spec.compact = low(painter.frame().viewport);
   spec.show_grain = area.w >= ui::kPhoneWidth;
   const float margin = margin_x(area.w);
@@ -91,7 +99,9 @@ void draw_transport_bar(ui::Painter& painter, const ui::Rect& area, const app::M
   if (hit.next) intents.push_back(app::Move{1});
   if (hit.play) intents.push_back(app::SetPlaying{!model.state.playing});
   if (hit.grain >= 0) intents.push_back(app::SetGrain{static_cast<Grain>(hit.grain)});
-  if (hit.seek >= 0) intents.push_back(app::Seek{hit.seek, -1});
+  // A press that is held goes there once: each intent asks for a frame.
+  const bool there = hit.seek >= 0 && app::placed(*model.trace, hit.seek, -1, model.cursor().grain) == model.cursor();
+  if (hit.seek >= 0 && !there) intents.push_back(app::Seek{hit.seek, -1});
 }
 
 }  // namespace backstep::views

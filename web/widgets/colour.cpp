@@ -136,7 +136,7 @@ int map_index(float value, float scale) {
 }
 
 Colour value_colour(const Theme& theme, float value, float scale) {
-  if (value != value) return theme.not_a_number;
+  if (!std::isfinite(value)) return theme.not_finite;
   return theme.map[static_cast<std::size_t>(map_index(value, scale))];
 }
 

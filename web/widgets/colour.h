@@ -61,7 +61,7 @@ inline constexpr int kMapReach = 127;  // entries from zero to either end; entry
 using ColourMap = std::array<Colour, kMapSize>;
 
 // Entry of the map for a value on the symmetric scale [-scale, scale]; beyond the scale the end colours.
-// A scale of 0 (all values zero) gives the zero entry. NaN has no entry: see Theme::not_a_number.
+// A scale of 0 (all values zero) gives the zero entry. NaN and infinities have none: see Theme::not_finite.
 // A shader does the same by u = (128 + 127 * clamp(v / scale, -1, 1) + 0.5) / 256 with nearest sampling.
 int map_index(float value, float scale);
 
@@ -73,24 +73,24 @@ struct Theme {
   ThemeKind kind = ThemeKind::kLight;
   bool dark = false;
 
-  Colour ground;        // behind everything
-  Colour surface;       // bars, inspector, cards: next to the ground
-  Colour ink;           // text and role outlines, >= 12:1
-  Colour dim_ink;       // captions and secondary text, >= 4.5:1 (7:1 in the contrast themes)
-  Colour hairline;      // separators, decorative only (>= 3:1 in the contrast themes)
-  Colour control;       // borders of buttons and tracks that carry a control's shape, >= 3:1
-  Colour empty;         // outlines of cells that are not yet computed
-  Colour hover;         // fill of a hovered control
-  Colour selected;      // fill of a chosen segment
-  Colour track;         // fill of a scrubber's phases not yet reached
-  Colour track_done;    // fill of phases already passed
-  Colour focus;         // keyboard focus ring, >= 3:1 against ground, surface and primary
-  Colour primary;       // fill of the one primary button
-  Colour primary_ink;   // text on it, >= 7:1
-  Colour glow;          // ring of a value that has just changed
-  Colour error;         // text of messages, >= 4.5:1
-  Colour not_a_number;  // fill of a cell whose value is NaN; its number says NaN
-  Colour light_ink;     // the two digit inks
+  Colour ground;       // behind everything
+  Colour surface;      // bars, inspector, cards: next to the ground
+  Colour ink;          // text and role outlines, >= 12:1
+  Colour dim_ink;      // captions and secondary text, >= 4.5:1 (7:1 in the contrast themes)
+  Colour hairline;     // separators, decorative only (>= 3:1 in the contrast themes)
+  Colour control;      // borders of buttons and tracks that carry a control's shape, >= 3:1
+  Colour empty;        // outlines of cells that are not yet computed
+  Colour hover;        // fill of a hovered control
+  Colour selected;     // fill of a chosen segment
+  Colour track;        // fill of a scrubber's phases not yet reached
+  Colour track_done;   // fill of phases already passed
+  Colour focus;        // keyboard focus ring, >= 3:1 against ground, surface and primary
+  Colour primary;      // fill of the one primary button
+  Colour primary_ink;  // text on it, >= 7:1
+  Colour glow;         // ring of a value that has just changed
+  Colour error;        // text of messages, >= 4.5:1
+  Colour not_finite;   // fill of a cell whose value is NaN or infinite; its number says which
+  Colour light_ink;    // the two digit inks
   Colour dark_ink;
   ColourMap map;  // [256], see map_index
 };
@@ -102,7 +102,7 @@ bool theme_from_name(std::string_view name, ThemeKind* kind);
 
 // Fill of a cell with this value.
 Colour value_colour(const Theme& theme, float value, float scale);
-// The digit ink for a cell: at least kReadable on every colour of the map and on not_a_number.
+// The digit ink for a cell: at least kReadable on every colour of the map and on not_finite.
 inline constexpr double kReadable = 4.5;
 Colour ink_on(const Theme& theme, Colour cell);
 // The fill, faded towards the ground, of a cell that takes no part in this step; opaque, so that digits can be chosen

@@ -58,6 +58,8 @@ void draw_icon(Painter& painter, Icon icon, Vec2 c, float size, Colour colour) {
       painter.line({c.x - r * 0.65F, c.y - r * 0.65F}, {c.x + r * 0.65F, c.y + r * 0.65F}, stroke);
       painter.line({c.x - r * 0.65F, c.y + r * 0.65F}, {c.x + r * 0.65F, c.y - r * 0.65F}, stroke);
       break;
+    case Icon::kPlus: painter.line({c.x, c.y - r * 0.8F}, {c.x, c.y + r * 0.8F}, stroke); [[fallthrough]];
+    case Icon::kMinus: painter.line({c.x - r * 0.8F, c.y}, {c.x + r * 0.8F, c.y}, stroke); break;
     case Icon::kCheck: {
       const Vec2 points[] = {
           {c.x - r * 0.8F, c.y}, {c.x - r * 0.2F, c.y + r * 0.6F}, {c.x + r * 0.85F, c.y - r * 0.65F}};

@@ -9,7 +9,20 @@
 
 namespace backstep::ui {
 
-enum class Icon : std::uint8_t { kNone, kBack, kNext, kPlay, kPause, kFirst, kLast, kMore, kClose, kCheck };
+enum class Icon : std::uint8_t {
+  kNone,
+  kBack,
+  kNext,
+  kPlay,
+  kPause,
+  kFirst,
+  kLast,
+  kMore,
+  kClose,
+  kCheck,
+  kPlus,
+  kMinus
+};
 
 // Drawn inside the square of `size` px around `centre`.
 void draw_icon(Painter& painter, Icon icon, Vec2 centre, float size, Colour colour);

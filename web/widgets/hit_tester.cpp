@@ -18,6 +18,13 @@ std::uint32_t HitTester::flags_at(Vec2 position) const {
   return top != nullptr ? top->flags : 0;
 }
 
+Rect HitTester::place_of(HitId id) const {
+  for (const Area& area : last_) {
+    if (area.id == id) return area.rect;
+  }
+  return {};
+}
+
 void HitTester::begin(const PointerInput& input) {
   before_ = input_;
   input_ = input;

@@ -42,8 +42,10 @@ class HitTester {
   HitRole hovered_role() const { return hovered_role_; }
   // Flags of the topmost area of the last frame at a point: what a press there would meet. 0 where there is none.
   std::uint32_t flags_at(Vec2 position) const;
-  // Whether an area under the pointer takes the wheel.
-  bool takes_wheel() const { return wheel_target_ != 0; }
+  // Where an area of the last frame is; empty where it is not drawn.
+  Rect place_of(HitId id) const;
+  // Whether an area of the last frame at a point takes the wheel.
+  bool takes_wheel(Vec2 position) const { return top_at(position, kHitWheel) != nullptr; }
   // When a frame is needed although nothing moves (a long press ripens): seconds, or a negative number.
   double wake_at() const { return wake_at_; }
 

@@ -1,6 +1,7 @@
 #include "web/widgets/number_grid.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "web/widgets/number_text.h"
@@ -43,6 +44,22 @@ void draw_glow(Painter& painter, const Rect& r, float radius, float glow) {
   }
 }
 
+// Of a cropped grid the neighbours of what is in sight show a rim, with neither a number nor an ear.
+bool middle_in_sight(const Painter& painter, const Rect& r) {
+  return painter.visible({r.centre().x, r.centre().y, 1, 1});
+}
+
+// NaN and infinities are seen by shape too: a frame and two cut corners.
+void draw_not_finite(Painter& painter, const Rect& r, float radius) {
+  const Colour colour = painter.theme().error;
+  painter.stroke_rect(grown(r, -1), {colour, 2}, radius - 1);
+  const float cut = std::min(8.0F, r.w * 0.25F);
+  const Vec2 first[] = {{r.x, r.y}, {r.x + cut, r.y}, {r.x, r.y + cut}};
+  const Vec2 last[] = {{r.right(), r.bottom()}, {r.right() - cut, r.bottom()}, {r.right(), r.bottom() - cut}};
+  painter.fill_polygon(first, colour);
+  painter.fill_polygon(last, colour);
+}
+
 void draw_cell(Painter& painter, const Rect& r, const GridCell& cell, float scale, float radius, const DigitFit& fit) {
   const Theme& t = painter.theme();
   Colour ink = cell.dim ? t.dim_ink : t.ink;
@@ -51,6 +68,7 @@ void draw_cell(Painter& painter, const Rect& r, const GridCell& cell, float scal
       const Colour fill = fill_of(t, cell, scale);
       painter.fill_rect(r, fill, radius);
       if (!cell.dim) ink = ink_on(t, fill);
+      if (!std::isfinite(cell.value)) draw_not_finite(painter, r, radius);
       break;
     }
     case CellState::kRunning:
@@ -73,7 +91,7 @@ void draw_cell(Painter& painter, const Rect& r, const GridCell& cell, float scal
       return;
   }
   if (cell.letter != 0 && r.w >= kLetterCell) draw_letter(painter, r, static_cast<char>(cell.letter), ink);
-  if (!fit.fits) return;
+  if (!fit.fits || !middle_in_sight(painter, r)) return;
   DigitFit exact = fit;
   if (cell.state == CellState::kRunning) exact.tiny = 0;  // what is being added up is never called nearly zero
   const std::string number = fitted_number(cell.value, exact, r.w - 4);
@@ -133,7 +151,7 @@ GridHit hit_cells(Painter& painter, const GridLayout& layout, const NumberGrid& 
       r.w += layout.gap;  // no dead lines between cells, or hovering would flicker
       r.h += layout.gap;
       const CellState shown = grid.cells[static_cast<std::size_t>(flat)].state;
-      if (shown == CellState::kNothing || shown == CellState::kBlank) continue;
+      if (shown == CellState::kNothing || shown == CellState::kBlank || !middle_in_sight(painter, r)) continue;
       const std::string label = painter.wants_labels() ? grid.label(row, col) : std::string();
       const HitState state =
           painter.hit({hit_id(grid.name, static_cast<std::uint64_t>(flat) + 1), r, label, HitRole::kCell, grid.flags});
@@ -190,7 +208,8 @@ GridHit number_grid(Painter& painter, const GridLayout& layout, const NumberGrid
     for (int row = 0; row < layout.rows; ++row) {
       for (int col = 0; col < layout.cols; ++col) {
         const GridCell& cell = grid.cells[static_cast<std::size_t>(row * layout.cols + col)];
-        draw_cell(painter, layout.cell_rect(row, col), cell, grid.scale, radius, fit);
+        const Rect place = layout.cell_rect(row, col);
+        if (painter.visible(place)) draw_cell(painter, place, cell, grid.scale, radius, fit);
       }
     }
     for (int row = 0; row < layout.rows; ++row) {

@@ -48,6 +48,28 @@ void draw_marker(Painter& painter, float x, const Rect& bar) {
   painter.fill_rect(r, painter.theme().ink, kMarker / 2);
 }
 
+// The warning whose wedge is under the pointer: a press there goes to its step exactly.
+const ScrubWarning* warning_at(const Scrubber& spec, const ScrubLayout& layout, float x) {
+  constexpr float kReach = 6;  // px
+  const ScrubWarning* nearest = nullptr;
+  float least = kReach;
+  for (const ScrubWarning& warning : spec.warnings) {
+    const float away = std::fabs(layout.x_of(warning.step) - x);
+    if (away <= least) nearest = &warning, least = away;
+  }
+  return nearest;
+}
+
+// A wedge from above: no other mark of the bar is one, whatever its colour.
+void draw_warning(Painter& painter, float x, const Rect& bar) {
+  const Theme& t = painter.theme();
+  const float y = bar.y - 5;
+  const Vec2 halo[] = {{x - 7.5F, y - 1.5F}, {x + 7.5F, y - 1.5F}, {x, y + 11.5F}};
+  const Vec2 wedge[] = {{x - 5, y}, {x + 5, y}, {x, y + 9}};
+  painter.fill_polygon(halo, t.surface);
+  painter.fill_polygon(wedge, t.error);
+}
+
 }  // namespace
 
 ScrubLayout::ScrubLayout(std::span<const ScrubPhase> phases, float width, bool names) {
@@ -129,7 +151,10 @@ std::int64_t scrubber(Painter& painter, const Rect& rect, const Scrubber& spec) 
   for (const std::int64_t step : spec.breaks) {
     painter.fill_circle({rect.x + layout.x_of(step), bar.y - 4}, 3, t.ink);
   }
-  const std::int64_t under = layout.step_at(state.pointer.x - rect.x);
+  for (const ScrubWarning& warning : spec.warnings) draw_warning(painter, rect.x + layout.x_of(warning.step), bar);
+  std::int64_t under = layout.step_at(state.pointer.x - rect.x);
+  const ScrubWarning* warned = warning_at(spec, layout, state.pointer.x - rect.x);
+  if (warned && !state.dragging) under = warned->step;
   if (state.hovered && !state.pressed) {
     const float x = std::clamp(state.pointer.x, rect.x, rect.right());
     painter.fill_rect({x - 0.5F, bar.y - 2, 1, bar.h + 4}, t.dim_ink);
@@ -142,7 +167,8 @@ std::int64_t scrubber(Painter& painter, const Rect& rect, const Scrubber& spec) 
   }
   if (state.focused) painter.stroke_rect(grown(bar, 4), {t.focus, 2}, 8);
   if ((state.hovered || state.pressed) && spec.step_label) {
-    const std::string lines[] = {spec.step_label(under), "step " + std::to_string(under)};
+    std::vector<std::string> lines{spec.step_label(under), "step " + std::to_string(under)};
+    if (warned) lines.emplace_back(warned->what);
     const float x = std::clamp(state.pointer.x, rect.x, rect.right());
     tooltip(painter, {x, bar.y - kOverhang, 1, bar.h}, lines);
   }

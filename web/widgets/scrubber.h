@@ -19,6 +19,11 @@ struct ScrubPhase {
   std::int64_t count = 0;       // steps
 };
 
+struct ScrubWarning {
+  std::int64_t step = 0;
+  std::string_view what = {};  // "first explosion", shown while hovering
+};
+
 // Segments relative to the bar's left end. Very short phases get a few pixels nonetheless, so that they can be hit;
 // within a segment steps are in proportion.
 class ScrubLayout {
@@ -45,6 +50,7 @@ struct Scrubber {
   std::int64_t steps = 0;
   std::int64_t step = 0;
   std::span<const std::int64_t> breaks = {};                      // breakpoints, marked above the bar
+  std::span<const ScrubWarning> warnings = {};                    // where something goes wrong, marked on the bar
   bool names = true;                                              // false: a slim bar (phone)
   std::function<std::string(std::int64_t step)> step_label = {};  // "conv1.y[0,1,1]", shown while hovering
 };

@@ -238,12 +238,12 @@ void SvgPainter::do_text(Vec2 baseline, std::string_view text, const TextStyle& 
 void SvgPainter::do_tensor_image(const Rect& rect, const TensorImage& image, float opacity) {
   // One path for each colour that occurs, made of runs along the rows, in units of cells.
   std::string paths[kMapSize + 1];
-  constexpr int kNan = kMapSize;
+  constexpr int kNotFinite = kMapSize;
   const auto colour_of = [&](int row, int column) {
     const std::int64_t flat = static_cast<std::int64_t>(row) * image.w + column;
     if (flat >= image.known || flat >= static_cast<std::int64_t>(image.values.size())) return -1;
     const float v = image.values[static_cast<std::size_t>(flat)];
-    return v != v ? kNan : map_index(v, image.scale);
+    return !std::isfinite(v) ? kNotFinite : map_index(v, image.scale);
   };
   for (int row = 0; row < image.h; ++row) {
     for (int column = 0; column < image.w;) {
@@ -269,7 +269,7 @@ void SvgPainter::do_tensor_image(const Rect& rect, const TensorImage& image, flo
   out += ")\">\n";
   for (int i = 0; i <= kMapSize; ++i) {
     if (paths[i].empty()) continue;
-    const Colour colour = i == kNan ? theme().not_a_number : theme().map[static_cast<std::size_t>(i)];
+    const Colour colour = i == kNotFinite ? theme().not_finite : theme().map[static_cast<std::size_t>(i)];
     out += "<path";
     paint(&out, "fill", faded(colour, opacity));
     out.append(" d=\"").append(paths[i]).append("\"/>\n");

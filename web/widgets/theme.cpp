@@ -51,7 +51,7 @@ Theme make_light() {
   t.primary_ink = rgb(0xFFFFFF);
   t.glow = rgb(0x14171C);
   t.error = rgb(0xB3261E);
-  t.not_a_number = rgb(0xCBB8DC);
+  t.not_finite = rgb(0xCBB8DC);
   t.light_ink = rgb(0xFFFFFF);
   t.dark_ink = rgb(0x0C0E12);
   // Ends no darker than this keep one ink on the whole map: digits never change colour within a grid.
@@ -79,7 +79,7 @@ Theme make_dark() {
   t.primary_ink = rgb(0x131418);
   t.glow = rgb(0xECEDEF);
   t.error = rgb(0xFF9A8F);
-  t.not_a_number = rgb(0x6B4E86);
+  t.not_finite = rgb(0x6B4E86);
   t.light_ink = rgb(0xFFFFFF);
   t.dark_ink = rgb(0x000000);
   t.map = make_map({0.265, 0.565, 0.132});
