@@ -130,6 +130,9 @@ float draw_sections(ui::Painter& painter, const ui::Rect& area, const app::Model
   const Block& block = trace.steps().block_of(model.step());
   const bool layered = block.layer < trace.net().layer_count();
   Column column(painter, area);
+  // Where the tour measures a gradient, that is what it opens the inspector for.
+  const bool measured = model.state.tour.runs() && model.check;
+  if (measured) draw_check(column, model, intents);
   column.title("Formula");
   column.formula(formula_of(trace, block), 19);
   if (block.phase == Phase::backward) column.text(view.plan.heading + ".", ui::text_style(ui::TextRole::kBody), t.ink);
@@ -149,7 +152,7 @@ float draw_sections(ui::Painter& painter, const ui::Rect& area, const app::Model
   if (layered && block.slot == Slot::y) draw_size(column, trace.net().layer(block.layer));
   draw_code(column, trace, view);
   if (layered) draw_names(column, trace.net(), block.layer);
-  draw_check(column, model, intents);
+  if (!measured) draw_check(column, model, intents);
   column.title("Colours");
   const Panel& output = view.plan.panels.back();
   ui::colour_legend(
@@ -180,6 +183,7 @@ void draw_inspector(ui::Painter& painter, const PageLayout& layout, const app::M
   const float height = draw_sections(painter, inner, model, state.stage, intents) + 20;
   const float most = std::max(0.0F, height - area.h);
   state.inspector_scroll = std::clamp(state.inspector_scroll - drag.drag_delta.y + drag.wheel.y, 0.0F, most);
+  if (!model.state.scene.view.inspector) return;  // a stop of the tour has opened it, and closes it
   const float side = ui::control_height(painter);
   if (ui::button(painter, {area.right() - side - 8, area.y + 8, side, side},
                  {.name = "inspector.close",

@@ -84,6 +84,11 @@ void draw_picker(ui::Painter& painter, ui::Rect& line, bool low, const StageView
   ui::cut_right(line, 16);
 }
 
+// Levels from what is shown, not from what was asked for: the least that fits may be more.
+app::Zoom zoom_by(const app::Model& model, const StageZoom& zoom, int levels) {
+  return {static_cast<int>(zoom.level) - static_cast<int>(model.state.zoom) + levels};
+}
+
 // Zoom for grids whose numbers are too small: buttons at the end of the heading's line.
 void draw_zoom_buttons(ui::Painter& painter, ui::Rect& line, bool low, const app::Model& model, const PageState& state,
                        Intents& intents) {
@@ -102,22 +107,34 @@ void draw_zoom_buttons(ui::Painter& painter, ui::Rect& line, bool low, const app
                        .disabled = off});
   };
   const std::size_t last = std::size(app::kZooms) - 1;
-  if (button(first, "stage.zoom_out", "Zoom out of the grids", ui::Icon::kMinus, model.state.zoom == 0)) {
-    intents.push_back(app::Zoom{-1});
+  if (button(first, "stage.zoom_out", "Zoom out of the grids", ui::Icon::kMinus,
+             state.zoom.level <= state.zoom.least)) {
+    intents.push_back(zoom_by(model, state.zoom, -1));
   }
   if (button(ui::moved(first, {side, 0}), "stage.zoom_in", "Zoom into the grids", ui::Icon::kPlus,
-             model.state.zoom == last)) {
-    intents.push_back(app::Zoom{1});
+             state.zoom.level == last)) {
+    intents.push_back(zoom_by(model, state.zoom, 1));
   }
   ui::cut_right(line, 12);
 }
 
+std::vector<GridWish> wishes_of(const ui::Painter& painter, const StageView& view, const StageZoom& zoom, bool low) {
+  std::vector<GridWish> wishes;
+  for (std::size_t i = 0; i < view.panels.size(); ++i) {
+    wishes.push_back(wish_of(view, i));
+    wishes.back().thumbnail = painter.frame().coarse_pointer ? kThumbnailTouchPitch : kThumbnailPitch;
+    if (low) wishes.back().thumbnails = 0;
+    crop(zoom, i, wishes.back());
+  }
+  return wishes;
+}
+
 // What the pointer does to the grids as a whole; where they are cropped they can be dragged.
-void hear_zoom(ui::Painter& painter, const ui::Rect& area, StageZoom& zoom, Intents& intents) {
+void hear_zoom(ui::Painter& painter, const ui::Rect& area, const app::Model& model, StageZoom& zoom, Intents& intents) {
   if (!zoom.useful) return;
   const ui::HitState state =
       painter.hit({ui::hit_id("stage.zoom"), area, "Zoom with the wheel", ui::HitRole::kRegion, ui::kHitWheel});
-  if (const int levels = wheel_levels(zoom, state); levels != 0) intents.push_back(app::Zoom{levels});
+  if (const int levels = wheel_levels(zoom, state); levels != 0) intents.push_back(zoom_by(model, zoom, levels));
 }
 
 // Small grids and their arithmetic stand together, not at opposite ends of the stage.
@@ -138,8 +155,6 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   const std::int64_t block = model.trace->steps().block_of(model.step()).first;
   if (state.pair_block != block) state.pair = -1, state.pair_block = block;
   refresh(view, model, state.pair);
-  follow_step(state.zoom, view, model);
-
   const bool narrow = area.w < kNarrow;
   const float top = area.h < kLow ? 5.0F : narrow ? 8.0F : 16.0F;
   ui::Rect rest{area.x + (narrow ? 16.0F : 28.0F), area.y + top, area.w - (narrow ? 32.0F : 56.0F), area.h - 2 * top};
@@ -160,24 +175,27 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
       ui::cut_bottom(rest, open.working ? working_height(view, area, painter.frame().coarse_pointer) : 0.0F);
   ui::cut_bottom(rest, low ? 4.0F : narrow ? 10.0F : 18.0F);
 
-  std::vector<GridWish> wishes;
-  for (std::size_t i = 0; i < view.panels.size(); ++i) {
-    wishes.push_back(wish_of(view, i));
-    wishes.back().thumbnail = painter.frame().coarse_pointer ? kThumbnailTouchPitch : kThumbnailPitch;
-    if (low) wishes.back().thumbnails = 0;
-    crop(state.zoom, i, wishes.back());
+  if (!(state.zoom.room == ui::Vec2{rest.w, rest.h})) state.zoom.least = 0, state.zoom.room = {rest.w, rest.h};
+  std::vector<GridPlace> places;
+  // What does not fit even in the smallest cells shows a part of itself.
+  for (;;) {
+    follow_step(state.zoom, view, model);
+    places = place_grids(rest, wishes_of(painter, view, state.zoom, low), view.plan.form);
+    const ui::Rect used = bounds_of(places);
+    const bool fits = used.right() <= rest.right() + 1 && used.h <= rest.h + 1;
+    if (fits || view.plan.form != StageForm::kGrids || state.zoom.level + 1 >= std::size(app::kZooms)) break;
+    state.zoom.least = state.zoom.level + 1;
   }
-  std::vector<GridPlace> places = place_grids(rest, wishes, view.plan.form);
   group(places, rest, working);
   const bool was_useful = state.zoom.useful;
-  state.zoom.useful = view.plan.form == StageForm::kGrids && model.state.zoom > 0;
+  state.zoom.useful = view.plan.form == StageForm::kGrids && state.zoom.level > 0;
   for (std::size_t i = 0; i < places.size(); ++i) {
     uncrop(state.zoom, i, view.plan.panels[i], places[i]);
     const bool readable = digit_fit(view, i, places[i].grid.cell).fits;
     state.zoom.useful = state.zoom.useful || (view.plan.form == StageForm::kGrids && !readable);
   }
   if (state.zoom.useful != was_useful) painter.request_frame();
-  hear_zoom(painter, rest, state.zoom, intents);
+  hear_zoom(painter, rest, model, state.zoom, intents);
   state.zoom.pointed.assign(places.size(), {});
 
   find_open_cells(model, state, places);

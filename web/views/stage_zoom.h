@@ -24,6 +24,8 @@ struct StageZoom {
   Cursor cursor;
   std::optional<app::CellAt> focus;
   std::size_t level = 0;
+  std::size_t least = 0;  // the first level at which the grids fit into `room`
+  ui::Vec2 room;
 };
 
 // Sets what each panel shows at the model's zoom: the part that the reader chose, moved as far as the step asks for.
