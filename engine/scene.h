@@ -45,7 +45,7 @@ struct ViewPrefs {
   Theme theme = Theme::system;
   bool inspector = false;   // formula and numbers beside the stage
   bool strip = true;        // network map above the stage
-  bool everything = false;  // all panels open
+  bool everything = false;  // all panels open; a document that says so opens the inspector too
   bool present = false;     // for a projector: stage and sentence alone, large
   See see = See::gather;
   int scale = 100;  // percent of the usual size

@@ -231,6 +231,7 @@ class Page final : public api::PageApi,
     painter_.begin_frame(canvas_, frame_at(seconds, !environment_.less_motion), input_.pointer());
     views::Intents intents;
     views_.embed = environment_.embedded;
+    views_.beside = environment_.beside;
     views::draw_page(painter_, model_, views_, intents);
     painter_.end_frame();
 

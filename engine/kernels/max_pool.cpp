@@ -49,17 +49,8 @@ std::ptrdiff_t max_pool_2x2(const PoolRows& rows, std::ptrdiff_t windows) {
   }
   return done;
 }
-
-void clear(float* p, std::ptrdiff_t count) {
-  std::ptrdiff_t i = 0;
-  for (; i + V::kLanes <= count; i += V::kLanes) V::zero().store(p + i);
-  for (; i < count; ++i) p[i] = 0.0F;
-}
 #else
 std::ptrdiff_t max_pool_2x2(const PoolRows&, std::ptrdiff_t) { return 0; }
-void clear(float* p, std::ptrdiff_t count) {
-  for (std::ptrdiff_t i = 0; i < count; ++i) p[i] = 0.0F;
-}
 #endif
 
 }  // namespace backstep

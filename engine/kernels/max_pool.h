@@ -20,7 +20,4 @@ struct PoolRows {
 // row-major order that no other beats; a NaN beats every number.
 std::ptrdiff_t max_pool_2x2(const PoolRows& rows, std::ptrdiff_t windows);
 
-// Zeros, before the gradients go to the winners; memset of a program built for size takes them byte by byte.
-void clear(float* p, std::ptrdiff_t count);
-
 }  // namespace backstep

@@ -84,7 +84,7 @@ void MaxPool2d::backward(const Pass<float>& pass, const Outputs<float>& out, con
   if (!out.dx) return;
   if (isa == Isa::reference) return reference_backward<float>(*this, s, pass, out);
   const std::int64_t area = s.x[2] * s.x[3], windows = s.y[2] * s.y[3];
-  clear(out.dx->data.data(), out.dx->count());
+  std::fill(out.dx->data.begin(), out.dx->data.end(), 0.0F);
   for (std::int64_t plane = 0; plane < s.x[0] * s.x[1]; ++plane) {
     const float* dy = pass.dy->data.data() + plane * windows;
     const std::int32_t* winner = pass.switches->data.data() + plane * windows;

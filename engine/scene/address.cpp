@@ -32,9 +32,9 @@ class AddressParser {
     ViewPrefs& view = address_.scene.view;
     if (theme) view.theme = static_cast<Theme>(choice("theme", *theme, {"system", "light", "dark", "contrast"}));
     if (see) view.see = static_cast<See>(choice("see", *see, {"gather", "scatter", "unrolled", "matrix"}));
+    if (everything) view.everything = view.inspector = flag("everything", *everything);
     if (inspector) view.inspector = flag("inspector", *inspector);
     if (strip) view.strip = flag("strip", *strip);
-    if (everything) view.everything = flag("everything", *everything);
     if (present) view.present = flag("present", *present);
     if (scale) read_scale(*scale);
     if (tour) address_.tour = flag("tour", *tour);

@@ -51,9 +51,12 @@ void SceneParser::read_view() {
     read_choice(*see, "view.see", {"gather", "scatter", "unrolled", "matrix"}, index, failure_);
     scene_.view.see = static_cast<See>(index);
   }
+  if (const auto value = object.find("everything")) {
+    read_boolean(*value, object.path("everything"), scene_.view.everything, failure_);
+    scene_.view.inspector = scene_.view.everything;
+  }
   for (const auto& [key, flag] : {std::pair{"inspector", &scene_.view.inspector},
                                   {"strip", &scene_.view.strip},
-                                  {"everything", &scene_.view.everything},
                                   {"present", &scene_.view.present}}) {
     if (const auto value = object.find(key)) read_boolean(*value, object.path(key), *flag, failure_);
   }

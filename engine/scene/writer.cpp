@@ -92,7 +92,8 @@ class SceneWriter {
 
   std::string view() const {
     const ViewPrefs& own = scene_.view;
-    const ViewPrefs usual;
+    ViewPrefs usual;
+    usual.inspector = own.everything;
     std::string out;
     const auto add = [&out](const std::string& text) { out += (out.empty() ? "{" : ",") + text; };
     const auto flag = [](bool value) { return value ? "true" : "false"; };

@@ -351,6 +351,9 @@ TEST_CASE("the address keeps the tour's place and what is open") {
   Model model = at_start();
   update(model, GoToStop{11});
   update(model, ToggleEverything{});
+  SUBCASE("all") {}
+  SUBCASE("without the inspector") { update(model, ToggleInspector{}); }
+  SUBCASE("without the map") { update(model, ToggleStrip{}); }
   const AddressFields fields = address_fields(model);
   CHECK(fields.preset.empty());
   CHECK(fields.document.empty());
@@ -362,6 +365,7 @@ TEST_CASE("the address keeps the tour's place and what is open") {
   update(again, LoadAddress{json + "}", true});
   CHECK_FALSE(again.state.error.has_value());
   CHECK(again.state.tour.stop == 11);
+  CHECK(again.state.scene.view == model.state.scene.view);
   CHECK(again.state.scene.view.everything);
   CHECK(seen(again) == seen(model));
   update(again, LoadAddress{R"({"stop":"4711"})", true});

@@ -57,6 +57,9 @@ TEST_CASE("address: preferences and the tour") {
   CHECK(a.scene.view == ViewPrefs{Theme::dark, true, false, true, false, See::gather, 125});
   CHECK(a.tour == true);
   CHECK(address(R"({"see":"unrolled"})").scene.view.see == See::unrolled);
+  // Everything is the inspector too, unless it was closed.
+  CHECK(address(R"({"everything":"1"})").scene.view.inspector);
+  CHECK_FALSE(address(R"({"everything":"1","inspector":"0"})").scene.view.inspector);
   CHECK(address(R"({"tour":"0"})").tour == false);
 }
 

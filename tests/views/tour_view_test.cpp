@@ -156,6 +156,25 @@ TEST_CASE("tour view: a blank cell is shown by a click on it or on the button") 
   CHECK(other.problems() == "");
 }
 
+TEST_CASE("tour view: a text beside the canvas stands for the card, and the step's sentence has its place") {
+  PageWindow window({880, 860}, false);
+  window.state.embed = window.state.beside = true;
+  app::update(window.model, app::LoadAddress{"{}", true});
+  window.settle();
+  CHECK(window.model.state.tour.runs());
+  CHECK(window.painter.find_area("Next") == nullptr);
+  CHECK(window.painter.find_area("Skip the tour") == nullptr);
+  // What is to be predicted can be answered on the canvas too.
+  CHECK(window.painter.find_area("Your guess") != nullptr);
+  REQUIRE(window.click("Show it"));
+  CHECK(app::asked_cell(window.model).empty());
+  CHECK(says(window, app::sentence(window.model)));
+  app::update(window.model, app::PauseTour{});
+  window.settle();
+  CHECK(window.painter.find_area("Resume") == nullptr);
+  CHECK(window.problems() == "");
+}
+
 TEST_CASE("tour view: it waits in one line, goes on, and is left with its place in the header") {
   for (const Screen& screen : {kDesktop, kPhone}) {
     FirstVisit window(screen);

@@ -15,6 +15,7 @@ constexpr unsigned kMoreContrast = 2;
 constexpr unsigned kLessMotion = 4;
 constexpr unsigned kCoarsePointer = 8;
 constexpr unsigned kEmbedded = 16;
+constexpr unsigned kBeside = 32;
 
 }  // namespace
 
@@ -57,7 +58,8 @@ void backstep_environment(unsigned bits) {
                         .more_contrast = (bits & kMoreContrast) != 0,
                         .less_motion = (bits & kLessMotion) != 0,
                         .coarse_pointer = (bits & kCoarsePointer) != 0,
-                        .embedded = (bits & kEmbedded) != 0});
+                        .embedded = (bits & kEmbedded) != 0,
+                        .beside = (bits & kBeside) != 0});
 }
 
 void backstep_show(int visible) {

@@ -16,6 +16,7 @@ struct Environment {
   bool less_motion = false;
   bool coarse_pointer = false;
   bool embedded = false;  // in another page, which has a header of its own
+  bool beside = false;    // a text stands beside the canvas that says what the tour's card would, with Next and Back
 };
 
 class PageApi {

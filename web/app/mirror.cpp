@@ -116,8 +116,9 @@ void add_view(const ViewPrefs& view, AddressFields& out) {
   if (view.theme != Theme::system) out.overrides.emplace_back("theme", std::string(theme_name(view.theme)));
   if (view.see != See::gather) out.overrides.emplace_back("see", see_name(view.see));
   if (view.scale != 100) out.overrides.emplace_back("scale", std::to_string(view.scale));
-  if (view.inspector) out.overrides.emplace_back("inspector", "1");
   if (view.everything) out.overrides.emplace_back("everything", "1");
+  if (view.inspector != view.everything) out.overrides.emplace_back("inspector", view.inspector ? "1" : "0");
+  if (!view.strip) out.overrides.emplace_back("strip", "0");
   if (view.present) out.overrides.emplace_back("present", "1");
 }
 

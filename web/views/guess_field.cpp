@@ -80,7 +80,7 @@ void draw_guess_field(ui::Painter& painter, ui::Rect area, const app::Model& mod
 void draw_words(ui::Painter& painter, const ui::Rect& area, const app::Model& model, PageState& state,
                 Intents& intents) {
   if (area.empty()) return;
-  if (model.state.tour.runs() || app::asked_cell(model).empty()) {
+  if ((model.state.tour.runs() && !state.beside) || app::asked_cell(model).empty()) {
     draw_sentence(painter, area, state.stage.sentence);
     return;
   }

@@ -25,7 +25,7 @@ constexpr float kBeside = 900;  // px of width from which the inspector has a pl
 PageLayout layout_page(const ui::Painter& painter, const app::Model& model, const PageState& state) {
   const ViewPrefs& view = model.state.scene.view;
   const Panels open = app::open_panels(model);
-  const bool tour = model.state.tour.runs();
+  const bool tour = model.state.tour.runs() && !state.beside;
   PageLayout out;
   ui::Rect rest = painter.frame().viewport;
   const bool low = rest.h < kLow;

@@ -15,8 +15,8 @@ namespace backstep::views {
 
 struct PageState {
   // Options.
-  bool embed = false;  // no header: the page around the frame has its own
-
+  bool embed = false;    // no header: the page around the frame has its own
+  bool beside = false;   // no tour card: the text beside the canvas says it
   bool picture = false;  // for an exported picture: nothing in it can be pressed
 
   // Window state.

@@ -31,7 +31,7 @@ void draw_presented(ui::Painter& painter, const app::Model& model, const app::Mo
   const float side = ui::control_height(painter);
   const ui::Rect tour = ui::cut_bottom(rest, tour_height(painter, model, state, {rest.w, rest.h}));
   ui::Rect words;
-  if (!model.state.tour.runs()) words = ui::cut_bottom(rest, sentence_height(rest.w, rest.h));
+  if (!model.state.tour.runs() || state.beside) words = ui::cut_bottom(rest, sentence_height(rest.w, rest.h));
   {
     const ui::ScopeGuard guard(painter, ui::clipped(painter, rest));
     const ui::Rect menu = state.menu_anchor;

@@ -171,7 +171,7 @@ class TourPainter {
 
 float tour_height(const ui::Painter& painter, const app::Model& model, const PageState& state, ui::Vec2 page) {
   const app::Tour& tour = model.state.tour;
-  if (!tour.is_open()) return 0;
+  if (!tour.is_open() || state.beside) return 0;
   const float side = ui::control_height(painter);
   if (!tour.runs()) return side + 8;
   const bool low = page.y < kLow;

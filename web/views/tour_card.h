@@ -7,7 +7,8 @@
 
 namespace backstep::views {
 
-// px that the tour takes of the height of a page of that size; 0 where none is open.
+// px that the tour takes of the height of a page of that size; 0 where none is open, or a text beside the canvas says
+// it.
 float tour_height(const ui::Painter& painter, const app::Model& model, const PageState& state, ui::Vec2 page);
 void draw_tour(ui::Painter& painter, const ui::Rect& area, const app::Model& model, PageState& state, Intents& intents);
 
