@@ -37,6 +37,17 @@ constexpr const char* kBatch = R"({
   "loss": {"op": "softmax_cross_entropy"}, "target": [0, 2], "optimizer": {"op": "sgd", "lr": 0.1}
 })";
 
+// Windows that overlap and lie over the border: cells of one block have from one to nine terms.
+constexpr const char* kOverlap = R"({
+  "backstep": 1, "title": "Overlapping windows",
+  "input": {"shape": [1, 2, 5, 5], "data": [
+    [[0,1,0,0,2],[2,0,0,1,2],[2,0,2,3,2],[3,0,1,-3,3],[3,0,1,0,0]],
+    [[1,1,0,0,2],[2,0,0,-1,2],[2,0,2,3,2],[3,0,1,3,-3],[3,0,1,0,0]]]},
+  "layers": [
+    {"op": "avg_pool2d", "kernel": 3, "stride": 2, "padding": 1}, {"op": "max_pool2d", "kernel": 3, "stride": 1, "padding": 1}],
+  "loss": {"op": "mse"}, "target": [0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0.5], "optimizer": {"op": "sgd", "lr": 0.01}
+})";
+
 // What is wrong with the pictures of a scene: all steps are drawn, every `sample`th is looked at.
 std::string flaws(const app::Intent& load, ui::Vec2 size, bool touch, std::int64_t sample, See see = See::gather) {
   app::Model model = app::initial_model();
@@ -84,9 +95,10 @@ TEST_CASE("views: every step of the small presets is drawn in every way that it 
 }
 
 TEST_CASE("views: every layer, a batch and a single row are drawn") {
-  for (const char* scene : {kEveryLayer, kBatch}) {
+  for (const char* scene : {kEveryLayer, kBatch, kOverlap}) {
     CAPTURE(scene);
     CHECK(flaws(app::LoadScene{scene}, {1440, 900}, false, 13) == "");
+    CHECK(flaws(app::LoadScene{scene}, {960, 680}, false, 7) == "");
     CHECK(flaws(app::LoadScene{scene}, {390, 844}, true, 13) == "");
     for (const See see : {See::scatter, See::unrolled, See::matrix}) {
       CHECK(flaws(app::LoadScene{scene}, {1440, 900}, false, 13, see) == "");

@@ -9,8 +9,8 @@
 namespace backstep::views {
 namespace {
 
-constexpr float kKernelCell = 46;  // px that small grids are enlarged to beside large ones
-constexpr int kSmallGrid = 5;      // rows and columns
+constexpr float kReadableCell = 46;  // px that small grids are enlarged to beside large ones
+constexpr int kSmallGrid = 5;        // rows and columns
 
 struct Size {
   float w = 0, h = 0;
@@ -24,33 +24,20 @@ class Solver {
   Solver(const ui::Rect& area, std::span<const GridWish> wishes)
       : area_(area), wishes_(wishes), m_(measures_for(area)) {}
 
-  struct Cells {
-    float large = 0;
-    float small = 0;
-  };
+  using Cells = std::vector<float>;  // px of each grid's cells
 
   // The largest cells with which the rows fit; small grids may grow further than large ones.
   Cells solve(const Rows& rows) const {
-    Cells cells{kLargestCell, kLargestCell};
-    while (cells.large > kSmallestCell && !fits(rows, cells)) {
-      cells.large -= 1;
-      cells.small = cells.large;
-    }
-    while (cells.small < std::max(kKernelCell, cells.large) && fits(rows, {cells.large, cells.small + 1}))
-      ++cells.small;
+    float large = kLargestCell;
+    while (large > kSmallestCell && !fits(rows, cells_of(large, large))) --large;
+    float small = large;
+    while (small < std::max(kReadableCell, large) && fits(rows, cells_of(large, small + 1))) ++small;
     // On the other hand large grids may use the height that small ones leave.
-    while (cells.large < kLargestCell && fits(rows, {cells.large + 1, cells.small})) ++cells.large;
-    return cells;
+    while (large < kLargestCell && fits(rows, cells_of(large + 1, small))) ++large;
+    return grown(rows, cells_of(large, small));
   }
 
-  float cell(std::size_t i, const Cells& cells) const { return is_small(i) ? cells.small : cells.large; }
   bool is_small(std::size_t i) const { return wishes_[i].rows <= kSmallGrid && wishes_[i].cols <= kSmallGrid; }
-
-  float smallest(const Cells& cells) const {
-    float size = kLargestCell;
-    for (std::size_t i = 0; i < wishes_.size(); ++i) size = std::min(size, cell(i, cells));
-    return size;
-  }
 
   Size grid_size(std::size_t i, float cell_px) const {
     const ui::Rect b = ui::grid_of({}, wishes_[i].rows, wishes_[i].cols, cell_px).bounds();
@@ -74,7 +61,7 @@ class Solver {
   Size row_size(const std::vector<std::size_t>& row, const Cells& cells) const {
     Size size;
     for (std::size_t k = 0; k < row.size(); ++k) {
-      const Size item = item_size(row[k], cell(row[k], cells));
+      const Size item = item_size(row[k], cells[row[k]]);
       size.w += item.w + (k > 0 ? m_.gap + wishes_[row[k]].sign : 0);
       size.h = std::max(size.h, item.h);
     }
@@ -106,8 +93,8 @@ class Solver {
         const float sign = k > 0 ? wishes_[i].sign : 0;
         if (k > 0) out[i].sign = {x + (gap + sign) / 2, y + m_.caption + (size.h - m_.caption) / 2};
         x += k > 0 ? gap + sign : 0;
-        place_item(out[i], i, cell(i, cells), {x, y, 0, size.h}, gap);
-        x += item_size(i, cell(i, cells)).w;
+        place_item(out[i], i, cells[i], {x, y, 0, size.h}, gap);
+        x += item_size(i, cells[i]).w;
       }
       y += size.h + m_.row_gap;
     }
@@ -115,6 +102,29 @@ class Solver {
   }
 
  private:
+  Cells cells_of(float large, float small) const {
+    Cells cells;
+    for (std::size_t i = 0; i < wishes_.size(); ++i) cells.push_back(is_small(i) ? small : large);
+    return cells;
+  }
+
+  // Grids of one size read as one set; where that is too small to be read, each takes the room that is left for it.
+  Cells grown(const Rows& rows, Cells cells) const {
+    for (bool more = true; more;) {
+      more = false;
+      for (float& cell : cells) {
+        if (cell >= kReadableCell) continue;
+        cell += 1;
+        if (fits(rows, cells)) {
+          more = true;
+        } else {
+          cell -= 1;
+        }
+      }
+    }
+    return cells;
+  }
+
   void place_item(GridPlace& out, std::size_t i, float cell_px, const ui::Rect& slot, float gap) const {
     const Size grid = grid_size(i, cell_px);
     const Size item = item_size(i, cell_px);
@@ -186,7 +196,7 @@ std::vector<GridPlace> place_grids(const ui::Rect& area, std::span<const GridWis
     const Solver::Cells found = solver.solve(rows);
     // A little larger is no reason to leave the one row in which an operation reads like a sentence.
     const float better = best.empty() ? 0.0F : 1.15F;
-    const float size = solver.smallest(found);
+    const float size = *std::min_element(found.begin(), found.end());
     if (size > best_size * better) best = rows, cells = found, best_size = size;
   }
   return solver.place(best, cells);

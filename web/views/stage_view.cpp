@@ -16,6 +16,17 @@ namespace {
 
 const Panel& output_of(const StageView& view) { return view.plan.panels.back(); }
 
+// Cells at the border have fewer terms: what is laid out for the block must hold the others too. A few dozen cells all
+// over the block are asked.
+std::int64_t most_terms(const Trace& trace, const Block& block) {
+  constexpr std::int64_t kAsked = 61;  // a prime: no whole number of rows or planes
+  std::int64_t most = 0;
+  for (std::int64_t i = 0; i < block.count; i += std::max<std::int64_t>(1, block.count / kAsked)) {
+    most = std::max(most, term_count(trace, block.first + i));
+  }
+  return most;
+}
+
 std::int64_t plane_of(const StageView& view, const Operand& operand) {
   const Panel* panel = view.plan.find(operand.slot);
   return panel ? panel->planes.at(operand.index).plane : 0;
@@ -227,8 +238,7 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
     view.block_first = block.first;
     view.panels.assign(view.plan.panels.size(), {});
     name_rows(view, model);
-    // Cells at the border have fewer: what is laid out for the block must hold the others too.
-    view.block_terms = std::max(term_count(trace, block.first), term_count(trace, block.first + block.count / 2));
+    view.block_terms = most_terms(trace, block);
   }
   if (new_step) {
     view.cursor = model.cursor();

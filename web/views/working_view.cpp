@@ -149,8 +149,8 @@ float working_height(const StageView& view, const ui::Rect& stage, bool touch) {
   if (form == WorkingForm::kNone) return 0;
   if (form == WorkingForm::kLine) return kLine;
   const bool chips_possible = form == WorkingForm::kChips && view.plan.form == StageForm::kTable;
-  if (has_equation(view)) return chips_possible ? kStackedChips : kEquation;
   const float channels = view.working.channels.empty() ? 0 : channel_chip(touch) + kChannelSpace;
+  if (has_equation(view)) return (chips_possible ? kStackedChips : kEquation) + channels;
   if (form == WorkingForm::kLines) return kSumLineHeight + channels;
   const bool spread = view.plan.see == See::scatter;
   const auto rows = view.block_terms <= 4 && !spread ? 1.0F : static_cast<float>(chip_rows(view, stage));
