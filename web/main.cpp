@@ -55,7 +55,6 @@ class Page final : public api::PageApi,
     painter_.create_gl_objects();
     input_.listen(*this);
     api::page::offer_presets(presets_json());
-    publish();
     return true;
   }
 

@@ -136,6 +136,7 @@ function print(report) {
   );
   console.log(
     `first interactive frame ${loading.backstep.toFixed(0)} ms, first convolution of tfjs-wasm ${loading.tfjs.toFixed(0)} ms: ` +
-      `${(100 * loading.share).toFixed(0)} % of it (p10 ${(100 * loading.p10).toFixed(0)}, p90 ${(100 * loading.p90).toFixed(0)})`,
+      `${(100 * loading.share).toFixed(0)} % of it (p10 ${(100 * loading.p10).toFixed(0)}, p90 ${(100 * loading.p90).toFixed(0)}); ` +
+      `a bare page that draws one triangle ${loading.triangle.toFixed(0)} ms: ${(100 * loading.triangleShare).toFixed(0)} %`,
   );
 }

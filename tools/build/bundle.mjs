@@ -25,9 +25,10 @@ const shared = (folder, root) => ({
  * @param {string[]} entries  modules that pages load, by their paths in the folder
  * @param {string} parts  folder of the shared parts in `out`, as deep as the entries
  * @param {string} root  the way from an entry to the site's folder
+ * @returns {Promise<Map<string, string[]>>} the parts that each entry loads, by their paths in `out`
  */
 export async function bundleScripts(folder, out, entries, parts, root) {
-  await build({
+  const { metafile } = await build({
     ...common,
     entryPoints: entries.map((entry) => join(folder, entry)),
     outbase: folder,
@@ -39,7 +40,21 @@ export async function bundleScripts(folder, out, entries, parts, root) {
     format: 'esm',
     target: 'es2022',
     plugins: [shared(folder, root)],
+    metafile: true,
   });
+  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [relative(out, resolve(path)), output]));
+  const reached = new Map();
+  const follow = (name, found) => {
+    for (const { path, kind, external } of outputs.get(name).imports) {
+      const part = relative(out, resolve(path));
+      if (external || kind !== 'import-statement' || found.includes(part)) continue;
+      found.push(part);
+      follow(part, found);
+    }
+    return found;
+  };
+  for (const entry of entries) reached.set(entry, follow(entry, []));
+  return reached;
 }
 
 /** @param {string} folder @param {string} out @param {string[]} styles */

@@ -44,8 +44,16 @@ async function buildShell(out) {
   const { bundleScripts, minifyStyles } = await import('./bundle.mjs');
   const shell = join(root, 'web/shell');
   for (const name of readdirSync(out)) if (name.endsWith('.mjs')) rmSync(join(out, name));
-  await bundleScripts(shell, out, shellEntries, '.', '../');
+  const parts = await bundleScripts(shell, out, shellEntries, '.', '../');
   await minifyStyles(shell, out, ['style.css']);
+  return parts.get('page.mjs');
+}
+
+/** Names the parts of a page's script in its head: they come at once, not when the script that asks for them is there. */
+function preloadParts(page, parts) {
+  const script = /(\s*)(?=<script type="module" src="shell\/page\.mjs">)/;
+  const links = parts.map((part) => `$1<link rel="modulepreload" href="shell/${part}" />`).join('');
+  writeFileSync(page, readFileSync(page, 'utf8').replace(script, `${links}$1`));
 }
 
 /** @param {{native?: boolean}} [built]  whether the native program is of the same sources: it draws the chapters' pictures */
@@ -58,11 +66,12 @@ export async function fillDist({ native = false } = {}) {
     await run('cmake', ['--install', folders['web-release'], '--component', 'site', '--prefix', aside], { log });
     // Their packages are there after the set-up only.
     report('scripts');
-    await buildShell(join(aside, 'shell'));
+    const parts = await buildShell(join(aside, 'shell'));
     report('lesson');
     const { buildLessons } = await import('../lessons/index.mjs');
     const web = [process.execPath, join(aside, 'backstep-cli.mjs')];
     await buildLessons(aside, web, native ? [join(folders['native-release'], 'backstep')] : web);
+    for (const page of ['index.html', 'embed.html']) preloadParts(join(aside, page), parts);
     report('compressing');
     const names = readdirSync(aside, { recursive: true });
     const files = names.map((name) => join(aside, name)).filter((file) => compressible.has(extname(file)) && statSync(file).isFile());

@@ -20,8 +20,10 @@ bool Window::open(ContextListener& listener) {
 
   // Neither RESIZABLE nor ALLOW_HIGHDPI: SDL would size the canvas by the window's resize events and round on its own.
   // The page measures the canvas in device pixels and resize() sets exactly those; a window unit is a device pixel.
-  // The title is the document's: SDL sets it to what it is given.
-  window_ = SDL_CreateWindow(emscripten_get_window_title(), 0, 0, 1, 1, 0);
+  // The title is the document's, and the size the canvas's: SDL sets them to what it is given.
+  int width = 1, height = 1;
+  emscripten_get_canvas_element_size(kCanvas, &width, &height);
+  window_ = SDL_CreateWindow(emscripten_get_window_title(), 0, 0, width, height, 0);
   if (window_ == nullptr) return false;
   // SDL's listener for leaving the page does nothing for us and keeps the page out of the back/forward cache.
   emscripten_set_beforeunload_callback(nullptr, nullptr);

@@ -154,19 +154,46 @@ function devicePixels(css, exact) {
   return exact !== undefined && Math.abs(exact - product) <= 1 ? exact : Math.round(product);
 }
 
+/** Width and height in device pixels, as near as they can be known before the browser has drawn. */
+const canvasPixels = ({ clientWidth, clientHeight }) => [devicePixels(clientWidth), devicePixels(clientHeight)];
+
+/**
+ * Makes the context that the program will draw with; nothing where the browser gives none.
+ * @param {HTMLCanvasElement} canvas
+ */
+export function openContext(canvas) {
+  [canvas.width, canvas.height] = canvasPixels(canvas);
+  // The attributes of web/platform/window.cpp.
+  return canvas.getContext('webgl2', {
+    alpha: false,
+    depth: false,
+    stencil: false,
+    antialias: false,
+    powerPreference: 'low-power',
+  });
+}
+
 /**
  * Tells the program the canvas's size in device pixels: exactly those the screen has, at every zoom.
  * @param {HTMLCanvasElement} canvas
  * @param {Program} program
  */
 function followSize(canvas, program) {
+  let told = '';
+  const tell = (...size) => {
+    if (String(size) === told || size.some((extent) => extent <= 0)) return;
+    told = String(size);
+    program.resize(...size);
+  };
   const measure = ([entry]) => {
     const css = entry.contentBoxSize[0];
     const exact = entry.devicePixelContentBoxSize?.[0];
     const width = devicePixels(css.inlineSize, exact?.inlineSize);
     const height = devicePixels(css.blockSize, exact?.blockSize);
-    if (width > 0 && height > 0) program.resize(width, height, devicePixelRatio);
+    tell(width, height, devicePixelRatio);
   };
+  // The observer speaks at the end of a frame, and the first one would be empty.
+  tell(...canvasPixels(canvas), devicePixelRatio);
   const observer = new ResizeObserver(measure);
   const observe = () => {
     observer.disconnect();

@@ -1,7 +1,7 @@
 // Starts the program in its page: checks the browser, loads the program, and joins it to the canvas, the mirror, the
 // address and the system.
 import { AddressWriter, addressHash, addressJson } from './address.mjs';
-import { attachCanvas } from './canvas.mjs';
+import { attachCanvas, openContext } from './canvas.mjs';
 import { followEnvironment } from './environment.mjs';
 import { copyText, saveCanvas, saveText } from './errands.mjs';
 import { CellField } from './field.mjs';
@@ -43,6 +43,11 @@ async function start(ways = {}) {
   }
 
   const canvas = document.querySelector('#canvas');
+  // The program is on its way meanwhile: the page's head asks for it.
+  if (!openContext(canvas)) {
+    showStatus(NO_WEBGL);
+    return undefined;
+  }
   let program = null;
   const intent = (kind, value) => program?.intent(kind, value);
   const tell = (sentence) => intent('notify', sentence);
@@ -87,12 +92,6 @@ async function start(ways = {}) {
     onAbort: () =>
       showStatus('Backstep stopped because of an error of its own. Reload the page; the address keeps your place.'),
   });
-
-  // Without its first word it did not come up: the browser had no context left to give.
-  if (!find('mirror').dataset.hash) {
-    showStatus(NO_WEBGL);
-    return undefined;
-  }
 
   // The environment first: in another page an address that says nothing starts no tour.
   followEnvironment(started);
