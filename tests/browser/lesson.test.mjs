@@ -166,6 +166,13 @@ test('the site leads to every chapter, and each chapter on to the next, to pract
     assert.deepEqual(await linksOf(front, '.onward'), [addresses[i - 1] ?? all, addresses[i + 1] ?? all]);
     assert.deepEqual(await linksOf(front, '.contents'), addresses);
   }
+  await front.goto(`${site.url}lesson/index.html`);
+  const tops = await front.$$eval('.cover > *', (all) => all.map((element) => element.getBoundingClientRect().top));
+  assert.deepEqual(
+    tops,
+    [...new Set(tops)].sort((a, b) => a - b),
+    'one below the other',
+  );
   await front.close();
 });
 
