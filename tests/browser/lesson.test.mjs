@@ -126,14 +126,16 @@ test('without scripts the text stands by itself, with pictures', async () => {
 test('on paper stands all of the text, with a picture for each passage and nothing to press', async () => {
   for (const { slug } of chapters) {
     const { page } = await open(slug);
+    await fillExperiments(page);
     await page.emulateMediaType('print');
     const seen = await page.evaluate(() => {
       const shown = (element) => element.checkVisibility({ contentVisibilityAuto: true });
       const all = (selector) => [...document.querySelectorAll(selector)];
       return {
         unseen: all('.stop p, .answer p')
-          .filter((p) => !shown(p) && !p.matches('.verdict'))
+          .filter((p) => !shown(p) && !p.matches('.verdict, .live p'))
           .map((p) => p.textContent),
+        experiments: all('.live').filter(shown).length,
         bare: all('.stop')
           .filter((stop) => ![...stop.querySelectorAll('.still img')].some(shown))
           .map(({ id }) => id),
@@ -143,7 +145,7 @@ test('on paper stands all of the text, with a picture for each passage and nothi
         wide: all('.still img').filter((image) => image.width > 660).length,
       };
     });
-    assert.deepEqual(seen, { unseen: [], bare: [], pressable: [], wide: 0 }, slug);
+    assert.deepEqual(seen, { unseen: [], experiments: 0, bare: [], pressable: [], wide: 0 }, slug);
     await page.close();
   }
 });
@@ -164,6 +166,13 @@ test('the site leads to every chapter, and each chapter on to the next, to pract
     assert.deepEqual(await linksOf(front, '.onward'), [addresses[i - 1] ?? all, addresses[i + 1] ?? all]);
     assert.deepEqual(await linksOf(front, '.contents'), addresses);
   }
+  await front.goto(`${site.url}lesson/index.html`);
+  const tops = await front.$$eval('.cover > *', (all) => all.map((element) => element.getBoundingClientRect().top));
+  assert.deepEqual(
+    tops,
+    [...new Set(tops)].sort((a, b) => a - b),
+    'one below the other',
+  );
   await front.close();
 });
 

@@ -1,5 +1,5 @@
 // The experiments of a chapter, each a module of its own that is loaded when the chapter has one of its kind. What stands
-// in its place until then, and without scripts, is part of the text.
+// in its place until then, on paper and without scripts, is part of the text.
 
 /** @type {Promise<import('../../engine.mjs').Engine> | undefined} one engine for all experiments of the page */
 let loading;
@@ -15,7 +15,13 @@ export function fillWidgets(root, show) {
     const { widget, options } = place.dataset;
     try {
       const [{ fill }, engine] = await Promise.all([import(`../widgets/${widget}.mjs`), loadEngine()]);
-      await fill(place, JSON.parse(options), { engine, show });
+      const live = document.createElement('div');
+      await fill(live, JSON.parse(options), { engine, show });
+      const paper = document.createElement('div');
+      paper.className = 'paper';
+      paper.append(...place.childNodes);
+      live.className = 'live';
+      place.append(live, paper);
       place.dataset.ready = '';
     } catch (error) {
       console.error(error); // its text stays

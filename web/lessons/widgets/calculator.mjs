@@ -1,5 +1,6 @@
 // Any chain of layers, counted by the engine: shapes, parameters, multiply-adds, receptive field, and what a stride leaves.
-import { element, offer } from '../../shell/elements.mjs';
+import { element } from '../../shell/elements.mjs';
+import { chainTable, countChain, startChain } from './chain.mjs';
 import { count } from './parts.mjs';
 
 const OPS = [
@@ -36,91 +37,49 @@ const field = (label, value, change) => {
 
 export function fill(place, options, { engine }) {
   const input = [...options.input];
-  const layers = options.layers.map((layer) => ({
-    ...START,
-    stride: layer.op === 'conv2d' ? 1 : layer.kernel,
-    ...layer,
-  }));
-  const body = element('tbody');
+  const layers = startChain(options.layers, START);
   const said = element('p', { class: 'said', role: 'status' });
+  const table = chainTable({
+    layers,
+    ops: OPS,
+    settings: FIELDS,
+    control: (layer, name, label, changed) =>
+      fieldsOf(layer.op).includes(name)
+        ? field(label, layer[name], (value) => {
+            layer[name] = value;
+            changed();
+          })
+        : '',
+    counted: ['output', 'left over', 'parameters', 'multiply-adds', 'field'],
+    fresh: () => ({ op: 'conv2d', ...START }),
+    recount,
+  });
 
-  const outputs = new Map(); // the cells of each row that hold what was counted
   function recount() {
     let info;
     try {
-      const net = engine.network({ backstep: 1, input: { shape: [1, ...input] }, layers: layers.map(documentOf) });
-      info = net.info();
-      net.dispose();
+      info = countChain(engine, input, layers.map(documentOf));
     } catch (error) {
       said.textContent = `${error.where ? `${error.where}: ` : ''}${error.message}`;
       said.dataset.state = 'wrong';
-      for (const cells of outputs.values()) cells.forEach((cell) => (cell.textContent = ''));
+      table.write(() => []);
       return;
     }
     delete said.dataset.state;
     said.textContent = `${count(info.total.parameters)} parameters, ${count(info.total.multiply_adds)} multiply-adds in all.`;
-    layers.forEach((layer, i) => {
+    table.write((layer, i) => {
       const counted = info.layers[i];
       const before = i ? info.layers[i - 1].output : input;
-      const texts = [
+      return [
         counted.output.slice(1).map(count).join(' × '),
         leftover(layer, before.slice(-3)),
         count(counted.parameters),
         count(counted.multiply_adds),
         counted.whole ? 'all' : count(counted.receptive_field[0]),
       ];
-      outputs.get(layer).forEach((cell, k) => (cell.textContent = texts[k]));
     });
   }
 
-  function row(layer, i) {
-    const op = element('select', { 'aria-label': `Layer ${i + 1}` });
-    offer(op, OPS);
-    op.value = layer.op;
-    op.addEventListener('change', () => {
-      layer.op = op.value;
-      draw();
-    });
-    const settings = FIELDS.map((name) =>
-      element(
-        'td',
-        {},
-        fieldsOf(layer.op).includes(name)
-          ? field(`${name} of layer ${i + 1}`, layer[name], (value) => {
-              layer[name] = value;
-              recount();
-            })
-          : '',
-      ),
-    );
-    const cells = Array.from({ length: 5 }, () => element('td', { class: 'counted' }));
-    outputs.set(layer, cells);
-    const remove = element('button', { type: 'button', 'aria-label': `Remove layer ${i + 1}` }, '×');
-    remove.addEventListener('click', () => {
-      layers.splice(i, 1);
-      draw();
-    });
-    return element(
-      'tr',
-      {},
-      element('td', {}, op),
-      ...settings,
-      ...cells,
-      element('td', {}, layers.length > 1 ? remove : ''),
-    );
-  }
-
-  function draw() {
-    outputs.clear();
-    body.replaceChildren(...layers.map(row));
-    recount();
-  }
-
-  const add = element('button', { type: 'button' }, 'Add a layer');
-  add.addEventListener('click', () => {
-    layers.push({ op: 'conv2d', ...START });
-    draw();
-  });
   const extents = ['Channels', 'Rows', 'Columns'].map((label, i) =>
     element(
       'label',
@@ -132,25 +91,6 @@ export function fill(place, options, { engine }) {
       }),
     ),
   );
-  const heads = ['Layer', ...FIELDS, 'output', 'left over', 'parameters', 'multiply-adds', 'field', ''];
-  place.replaceChildren(
-    element('div', { class: 'row' }, ...extents),
-    element(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Layers' },
-      element(
-        'table',
-        { class: 'calculator' },
-        element(
-          'thead',
-          {},
-          element('tr', {}, ...heads.map((text) => (text ? element('th', { scope: 'col' }, text) : element('td')))),
-        ),
-        body,
-      ),
-    ),
-    element('div', { class: 'row' }, add),
-    said,
-  );
-  draw();
+  place.replaceChildren(element('div', { class: 'row' }, ...extents), ...table.nodes, said);
+  table.draw();
 }

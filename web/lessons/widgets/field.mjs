@@ -1,13 +1,15 @@
 // What a cell of a chain's output can see of the picture: sizes, jumps and starts are the engine's.
 import { element, offer } from '../../shell/elements.mjs';
+import { chainTable, countChain, startChain } from './chain.mjs';
 import { shape } from './parts.mjs';
 
 const OPS = [
   { value: 'conv2d', label: 'convolution' },
   { value: 'max_pool2d', label: 'max pooling' },
 ];
-const range = (from, to) =>
-  Array.from({ length: to - from + 1 }, (_, i) => ({ value: String(from + i), label: String(from + i) }));
+const START = { kernel: 3, stride: 1, dilation: 1 };
+const MOST = { kernel: 7, stride: 4, dilation: 4 };
+const upTo = (most) => Array.from({ length: most }, (_, i) => ({ value: String(i + 1), label: String(i + 1) }));
 
 function documentOf({ op, kernel, stride, dilation }) {
   const layer = { op, kernel: Number(kernel), stride: Number(stride) };
@@ -24,14 +26,28 @@ function grid(rows, columns, pixels) {
 
 export function fill(place, options, { engine }) {
   const { size } = options;
-  const layers = options.layers.map((layer) => ({
-    dilation: 1,
-    stride: layer.op === 'conv2d' ? 1 : layer.kernel,
-    ...layer,
-  }));
-  const body = element('tbody');
+  const layers = startChain(options.layers, START);
   const pictures = element('div', { class: 'row pictures' });
   const said = element('p', { class: 'said', role: 'status' });
+  const table = chainTable({
+    layers,
+    ops: OPS,
+    settings: Object.keys(MOST),
+    control(layer, name, label, changed) {
+      if (name === 'dilation' && layer.op !== 'conv2d') return '';
+      const select = element('select', { 'aria-label': label });
+      offer(select, upTo(MOST[name]));
+      select.value = String(layer[name]);
+      select.addEventListener('change', () => {
+        layer[name] = select.value;
+        changed();
+      });
+      return select;
+    },
+    counted: ['field r', 'jump j', 'output'],
+    fresh: () => ({ op: 'conv2d', ...START }),
+    recount,
+  });
 
   function light(info, row, column, output, input) {
     const last = info.layers.at(-1);
@@ -56,19 +72,16 @@ export function fill(place, options, { engine }) {
   function recount() {
     let info;
     try {
-      const net = engine.network({ backstep: 1, input: { shape: [1, 1, size, size] }, layers: layers.map(documentOf) });
-      info = net.info();
-      net.dispose();
+      info = countChain(engine, [1, size, size], layers.map(documentOf));
     } catch {
       said.textContent = 'This chain does not fit: some layer’s window is larger than what is left of the picture.';
       pictures.replaceChildren();
+      table.write(() => []);
       return;
     }
-    [...body.rows].forEach((row, i) => {
+    table.write((_, i) => {
       const { receptive_field, jump, output } = info.layers[i];
-      [receptive_field[0], jump[0], output.slice(2).join(' × ')].forEach(
-        (value, k) => (row.querySelectorAll('.counted')[k].textContent = value),
-      );
+      return [receptive_field[0], jump[0], output.slice(2).join(' × ')];
     });
     const [, , rows, columns] = info.layers.at(-1).output;
     const input = grid(size, size, 240);
@@ -96,64 +109,6 @@ export function fill(place, options, { engine }) {
     light(info, Math.floor(rows / 2), Math.floor(columns / 2), output, input);
   }
 
-  function row(layer, i) {
-    const select = (name, list) => {
-      const made = element('select', { 'aria-label': `${name} of layer ${i + 1}` });
-      offer(made, list);
-      made.value = String(layer[name]);
-      made.addEventListener('change', () => {
-        layer[name] = made.value;
-        if (name === 'op') draw();
-        else recount();
-      });
-      return element('td', {}, made);
-    };
-    const remove = element('button', { type: 'button', 'aria-label': `Remove layer ${i + 1}` }, '×');
-    remove.addEventListener('click', () => {
-      layers.splice(i, 1);
-      draw();
-    });
-    const counted = Array.from({ length: 3 }, () => element('td', { class: 'counted' }));
-    return element(
-      'tr',
-      {},
-      select('op', OPS),
-      select('kernel', range(1, 7)),
-      select('stride', range(1, 4)),
-      layer.op === 'conv2d' ? select('dilation', range(1, 4)) : element('td'),
-      ...counted,
-      element('td', {}, layers.length > 1 ? remove : ''),
-    );
-  }
-  function draw() {
-    body.replaceChildren(...layers.map(row));
-    recount();
-  }
-
-  const add = element('button', { type: 'button' }, 'Add a layer');
-  add.addEventListener('click', () => {
-    layers.push({ op: 'conv2d', kernel: 3, stride: 1, dilation: 1 });
-    draw();
-  });
-  const heads = ['Layer', 'kernel', 'stride', 'dilation', 'field r', 'jump j', 'output', ''];
-  place.replaceChildren(
-    element(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Layers' },
-      element(
-        'table',
-        { class: 'calculator' },
-        element(
-          'thead',
-          {},
-          element('tr', {}, ...heads.map((text) => (text ? element('th', { scope: 'col' }, text) : element('td')))),
-        ),
-        body,
-      ),
-    ),
-    element('div', { class: 'row' }, add),
-    pictures,
-    said,
-  );
-  draw();
+  place.replaceChildren(...table.nodes, pictures, said);
+  table.draw();
 }
