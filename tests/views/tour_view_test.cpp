@@ -157,10 +157,16 @@ TEST_CASE("tour view: a blank cell is shown by a click on it or on the button") 
 }
 
 TEST_CASE("tour view: a text beside the canvas stands for the card, and the step's sentence has its place") {
-  PageWindow window({880, 860}, false);
+  ui::Vec2 size{880, 860};
+  bool touch = false;
+  SUBCASE("two columns") {}
+  SUBCASE("narrow columns") { size = {540, 760}; }
+  SUBCASE("a phone") { size = {390, 456}, touch = true; }
+  PageWindow window(size, touch);
   window.state.embed = window.state.beside = true;
   app::update(window.model, app::LoadAddress{"{}", true});
   window.settle();
+  CHECK(window.problems() == "");
   CHECK(window.model.state.tour.runs());
   CHECK(window.painter.find_area("Next") == nullptr);
   CHECK(window.painter.find_area("Skip the tour") == nullptr);

@@ -3,8 +3,6 @@
 // The bits of web/api/exports.cpp.
 const EMBEDDED = 16;
 const BESIDE = 32;
-// Wide enough for a text beside the canvas, as in web/lessons/lesson.css.
-const TWO_COLUMNS = '(min-width: 56.01rem)';
 const QUERIES = [
   [1, '(prefers-color-scheme: dark)'],
   [2, '(prefers-contrast: more)'],
@@ -15,9 +13,8 @@ const QUERIES = [
 /** @param {import('./program.mjs').Program} program */
 export function followEnvironment(program) {
   const { embedded, beside } = document.body.dataset;
-  const asked = beside === undefined ? QUERIES : [...QUERIES, [BESIDE, TWO_COLUMNS]];
-  const queries = asked.map(([bit, query]) => ({ bit, media: matchMedia(query) }));
-  const page = embedded === undefined ? 0 : EMBEDDED;
+  const page = (embedded === undefined ? 0 : EMBEDDED) | (beside === undefined ? 0 : BESIDE);
+  const queries = QUERIES.map(([bit, query]) => ({ bit, media: matchMedia(query) }));
   const tell = () =>
     program.environment(queries.reduce((bits, { bit, media }) => bits | (media.matches ? bit : 0), page));
   for (const { media } of queries) media.addEventListener('change', tell);

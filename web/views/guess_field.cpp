@@ -13,7 +13,9 @@ namespace backstep::views {
 namespace {
 
 constexpr float kGap = 8;
-constexpr float kField = 150;  // px of width
+constexpr float kField = 150;   // px of width
+constexpr float kNarrow = 620;  // px of width below which the field stands below the sentence
+constexpr float kMargin = 10;   // px below it then
 constexpr float kRadius = 9;
 constexpr ui::TextStyle kTyped{ui::Face::kSansBold, 17};
 constexpr ui::TextStyle kPrompt{ui::Face::kSans, 15};
@@ -36,6 +38,11 @@ std::string typed_text(const app::Model& model) {
   std::string out = model.state.guess.typed;
   if (!out.empty() && out.front() == '-') out.replace(0, 1, "−");
   return out;
+}
+
+// Whether the reader is asked here; a running tour has a field of its own.
+bool asks(const app::Model& model, const PageState& state) {
+  return (!model.state.tour.runs() || state.beside) && !app::asked_cell(model).empty();
 }
 
 }  // namespace
@@ -77,18 +84,23 @@ void draw_guess_field(ui::Painter& painter, ui::Rect area, const app::Model& mod
   if (ui::button(painter, ui::cut_left(area, show_width), show)) intents.push_back(app::Reveal{});
 }
 
+float words_height(const ui::Painter& painter, const app::Model& model, const PageState& state, float width,
+                   float viewport_height) {
+  const bool below = asks(model, state) && width < kNarrow;
+  return sentence_height(width, viewport_height) + (below ? ui::control_height(painter) + kMargin : 0);
+}
+
 void draw_words(ui::Painter& painter, const ui::Rect& area, const app::Model& model, PageState& state,
                 Intents& intents) {
   if (area.empty()) return;
-  if ((model.state.tour.runs() && !state.beside) || app::asked_cell(model).empty()) {
+  if (!asks(model, state)) {
     draw_sentence(painter, area, state.stage.sentence);
     return;
   }
-  const bool narrow = area.w < 620;
   const float side = ui::control_height(painter);
   ui::Rect words = area, field;
-  if (narrow) {
-    field = ui::cut_bottom(words, side + 4);
+  if (area.w < kNarrow) {
+    field = ui::cut_bottom(words, side + kMargin);
     field = {field.x + 16, field.y, field.w - 32, side};
   } else {
     field = ui::cut_right(words, std::min(360.0F, area.w / 2));

@@ -7,6 +7,8 @@
 namespace backstep::views {
 
 // The sentence of the step; where its number is to be predicted, with the field for it.
+float words_height(const ui::Painter& painter, const app::Model& model, const PageState& state, float width,
+                   float viewport_height);
 void draw_words(ui::Painter& painter, const ui::Rect& area, const app::Model& model, PageState& state,
                 Intents& intents);
 

@@ -4,7 +4,6 @@
 
 #include "web/app/tour.h"
 #include "web/views/guess_field.h"
-#include "web/views/sentence.h"
 #include "web/views/strip.h"
 #include "web/views/tour_card.h"
 #include "web/views/transport_bar.h"
@@ -39,7 +38,7 @@ PageLayout layout_page(const ui::Painter& painter, const app::Model& model, cons
   if (open.steps && !(tour && phone)) out.transport = ui::cut_bottom(rest, transport_bar_height(painter, page));
   if (!tour) out.tour = ui::cut_bottom(rest, tour_part);
   const bool told = !tour || (view.everything && !phone && page.h >= kBoth);
-  if (told) out.sentence = ui::cut_bottom(rest, sentence_height(rest.w, page.h));
+  if (told) out.sentence = ui::cut_bottom(rest, words_height(painter, model, state, rest.w, page.h));
   const bool asked = painter.frame().coarse_pointer && state.pad_open && !tour && !app::asked_cell(model).empty();
   if (asked) out.pad = ui::cut_bottom(rest, kGuessPad + 16);
   // The map needs height that a phone or a small frame has not; there it is one line unless it is asked for.

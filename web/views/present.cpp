@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "web/views/guess_field.h"
-#include "web/views/sentence.h"
 #include "web/views/stage.h"
 #include "web/views/tour_card.h"
 #include "web/widgets/controls.h"
@@ -31,7 +30,8 @@ void draw_presented(ui::Painter& painter, const app::Model& model, const app::Mo
   const float side = ui::control_height(painter);
   const ui::Rect tour = ui::cut_bottom(rest, tour_height(painter, model, state, {rest.w, rest.h}));
   ui::Rect words;
-  if (!model.state.tour.runs() || state.beside) words = ui::cut_bottom(rest, sentence_height(rest.w, rest.h));
+  if (!model.state.tour.runs() || state.beside)
+    words = ui::cut_bottom(rest, words_height(painter, model, state, rest.w, rest.h));
   {
     const ui::ScopeGuard guard(painter, ui::clipped(painter, rest));
     const ui::Rect menu = state.menu_anchor;

@@ -54,7 +54,8 @@ TransportHit phone(Painter& painter, Rect rest, const Transport& spec) {
   }
   Rect row = cut_top(rest, phone_button(painter, spec));
   const float side = std::max(96.0F, (row.w - 2 * kGap) * 0.26F);
-  hit.back = button(painter, cut_left(row, side), back_button(spec));
+  const Button back = back_button(spec);
+  hit.back = button(painter, cut_left(row, std::max(side, button_width(painter, back))), back);
   cut_left(row, kGap);
   hit.play = button(painter, cut_right(row, side), play_button(spec));
   cut_right(row, kGap);
