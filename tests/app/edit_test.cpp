@@ -64,6 +64,14 @@ std::vector<SourceCell> sources(const Problem& problem) {
 
 }  // namespace
 
+TEST_CASE("a link keeps what is covered") {
+  Model model = initial_model();
+  update(model, Cover{"conv1.y[0,1,1]"});
+  const Model linked = by_link(model);
+  CHECK(linked.state.scene.covers == std::vector<std::string>{"conv1.y[0,1,1]"});
+  CHECK(linked.hash == model.hash);
+}
+
 TEST_CASE("an edit of any cell at any step equals a fresh scene with that value, and undo returns the hash") {
   Rng rng(20);
   for (const PresetInfo& preset : presets()) {

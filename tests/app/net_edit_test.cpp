@@ -72,6 +72,8 @@ TEST_CASE("an impossible kernel is explained by the formula of the output's size
   CHECK(seven.problem.find("floor(") != std::string::npos);
   CHECK(choice(attribute(layers[1], "kernel").choices, "3").problem.empty());
   CHECK(choice(layers[1].acts, "up").problem == "it is the first layer");
+  // With six conv1 itself is possible, but no longer what comes after it.
+  CHECK(choice(attribute(layers[1], "kernel").choices, "6").problem.starts_with("in pool1: "));
 }
 
 TEST_CASE("weights that still fit are kept, the others drawn; undo brings everything back") {

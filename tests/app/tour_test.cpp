@@ -185,7 +185,7 @@ TEST_CASE("the stop that asks for a change hears it and goes on; any other chang
   CHECK(model.state.tour.runs());
   CHECK(model.state.undo.size() == entries + 1);
   CHECK(model.hash != before);
-  CHECK(tour_text(model).find("From 2 to 7: exactly") == 0);
+  CHECK(tour_text(model).find("From 2 to 7: only") == 0);
   // Taken back by keys: what was asked for is asked for again.
   press(model, Key::undo);
   CHECK(model.state.tour.runs());
@@ -196,9 +196,9 @@ TEST_CASE("the stop that asks for a change hears it and goes on; any other chang
   REQUIRE(model.state.field);
   press(model, Key::enter);
   CHECK(model.state.tour.runs());
-  CHECK(tour_text(model).find("From 2 to 9: exactly") == 0);
+  CHECK(tour_text(model).find("From 2 to 9: only") == 0);
   press(model, Key::less);
-  CHECK(tour_text(model).find("From 2 to 8: exactly") == 0);
+  CHECK(tour_text(model).find("From 2 to 8: only") == 0);
   // On it goes, with the picture as it was.
   press(model, Key::right);
   CHECK(model.state.tour.stop == 4);

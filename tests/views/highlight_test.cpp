@@ -1,6 +1,7 @@
 // What is highlighted is what the taps say.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "web/app/update.h"
@@ -157,4 +158,27 @@ TEST_CASE("highlight: the winner of a maximum is marked, but not while the maxim
   CHECK(winners(model) == 0);
   app::update(model, app::Reveal{"pool1.y[0,0,0]"});
   CHECK(winners(model) == 1);
+}
+
+TEST_CASE("highlight: the pinned cell keeps its mark while the pointer is on another one") {
+  app::Model model = app::initial_model();
+  app::update(model, app::GoTo{"conv1.y[0,1,1]"});
+  app::update(model, app::Pin{app::CellAt{0, Slot::w, 0}});
+  views::StageView view = view_of(model);
+  const auto has = [&](ui::MarkRole role, int row, int col) {
+    const auto& marks = view.panels[1].marks;
+    return std::any_of(marks.begin(), marks.end(), [&](const ui::GridMark& mark) {
+      return mark.role == role && mark.row == row && mark.col == col;
+    });
+  };
+  CHECK(has(ui::MarkRole::kHovered, 0, 0));
+  app::update(model, app::Hover{app::CellAt{0, Slot::w, 4}});
+  views::refresh(view, model, -1);
+  CHECK(has(ui::MarkRole::kHovered, 1, 1));
+  CHECK(has(ui::MarkRole::kCursor, 0, 0));
+  // What keys pin meanwhile is marked at once.
+  app::update(model, app::Pin{app::CellAt{0, Slot::w, 8}});
+  views::refresh(view, model, -1);
+  CHECK(has(ui::MarkRole::kCursor, 2, 2));
+  CHECK_FALSE(has(ui::MarkRole::kCursor, 0, 0));
 }

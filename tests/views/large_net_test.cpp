@@ -148,3 +148,23 @@ TEST_CASE("large net: the wheel over the stage zooms only where numbers are too 
   window.frame();
   CHECK(window.model.state.zoom == 0);
 }
+
+TEST_CASE("large nets: another way of seeing is laid out whole at once") {
+  for (const See see : {See::unrolled, See::matrix, See::scatter, See::gather}) {
+    CAPTURE(see_name(see));
+    test::PageWindow window({1280, 800});
+    app::update(window.model, app::GoTo{"conv1.y[0,1,1]"});
+    window.settle();
+    app::update(window.model, app::SetSee{see == See::gather ? See::matrix : See::gather});
+    window.settle();
+    app::update(window.model, app::SetSee{see});
+    window.settle();
+    CHECK(window.problems() == "");
+    const views::StageView& view = window.state.stage;
+    for (std::size_t i = 0; i < view.panels.size(); ++i) {
+      CAPTURE(i);
+      CHECK(window.state.zoom.shown[i].x == static_cast<float>(view.plan.panels[i].cols.extent));
+      CHECK(window.state.zoom.shown[i].y == static_cast<float>(view.plan.panels[i].rows.extent));
+    }
+  }
+}

@@ -128,7 +128,7 @@ std::string sentence(const Model& model) {
   const Trace& trace = *model.trace;
   const CellRef cell = trace.steps().cell(model.step());
   if (!model.covered(cell.layer, cell.slot, cell.index)) return narrate(trace, model.step(), model.term());
-  return trace.steps().name(model.step()) + ": what number goes here? Predict it first: ?";
+  return trace.steps().name(model.step()) + ": what number goes here? Predict it first.";
 }
 
 std::vector<std::string> class_names(const Model& model) {
@@ -189,9 +189,10 @@ AddressFields address_fields(const Model& model) {
     add_view(scene.view, out);
     return out;
   }
-  // A preset's name stands for the scene as long as its numbers are the preset's own but for a few.
+  // A preset's name stands for the scene as long as its numbers are the preset's own but for a few, and none is
+  // covered.
   std::optional<std::string> edits;
-  if (!scene.name.empty()) {
+  if (!scene.name.empty() && scene.covers.empty()) {
     const bool same = same_problem(scene.problem, model.state.original);
     edits = same          ? std::optional<std::string>("")
             : model.trace ? edits_between(model.state.original, scene.problem, kMostEdits)

@@ -1,6 +1,7 @@
 #include "web/app/net_edit.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <utility>
 
 #include "engine/scene/cell_names.h"
@@ -81,6 +82,13 @@ Status apply(const Network& net, const EditLayer& e, std::vector<Draft>& drafts)
   return Nothing{};
 }
 
+// The present layer that an error about "layers[3]" of the planned network speaks of; -1: none, or a new one.
+int draft_of(const std::string& where, const std::vector<int>& from) {
+  int at = -1;
+  if (std::sscanf(where.c_str(), "layers[%d]", &at) != 1 || at < 0) return -1;
+  return at < static_cast<int>(from.size()) ? from[static_cast<std::size_t>(at)] : -1;
+}
+
 Result<Plan> plan(const Scene& scene, const EditLayer& e) {
   const Network& net = *scene.problem.net;
   std::vector<Draft> drafts;
@@ -93,8 +101,10 @@ Result<Plan> plan(const Scene& scene, const EditLayer& e) {
   }
   auto built = Network::build(net.input(), std::move(ops), net.loss(), net.optimizer());
   if (!built) {
+    // "layers[3]" says little to somebody who looks at names; and often it is not the layer that he changes.
     Error error = built.error();
-    // Which of the layers: "layers[3]" says little to somebody who looks at their names.
+    const int from = draft_of(error.where, out.from);
+    if (from >= 0 && from != e.layer) error.message = "in " + net.layer(from).name + ": " + error.message;
     error.where.clear();
     return error;
   }

@@ -205,7 +205,7 @@ Panels open_panels(const Model& model) {
   open.inspector = open.inspector || view.inspector;
   if (tour.runs()) return open;
   // Whoever steps by himself needs to see what he does.
-  open.working = open.steps = open.heading = true;
+  open.working = open.steps = open.heading = open.map = true;
   return open;
 }
 

@@ -40,6 +40,7 @@ struct Updater {
     cursor = c;
     state.since_step = 0.0;
     state.guess = {};
+    state.error.reset();  // it was about what came before
   }
 
   void operator()(const Move& m) {
@@ -79,7 +80,6 @@ struct Updater {
       state.error = step.error();
       return;
     }
-    state.error.reset();
     stop_playing(state);
     moved_to(placed(trace(), *step, -1, cursor.grain));
   }

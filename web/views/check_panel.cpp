@@ -54,7 +54,7 @@ void draw_check(Column& column, const app::Model& model, Intents& intents) {
             .second = check.narrow_errors,
             .marker = model.state.check_width,
             .from_zero = false});
-  column.text("log10 of the distance: double a line, float dashed; ε falls from 1 to 10⁻¹⁰", {ui::Face::kSans, 12},
+  column.text("log10 of the distance: double a line, float dashed; ε falls from 1 to 1e−10", {ui::Face::kSans, 12},
               t.dim_ink);
 }
 

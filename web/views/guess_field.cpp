@@ -59,7 +59,7 @@ void draw_guess_field(ui::Painter& painter, ui::Rect area, const app::Model& mod
   const ui::Rect field = ui::cut_left(area, std::min(kField, area.w - show_width - check_width - kGap));
   const std::string label = typed.empty() ? std::string("Your guess") : "Your guess: " + typed;
   const ui::HitState hit = painter.hit({ui::hit_id("guess.field"), field, label, ui::HitRole::kButton, 0});
-  const bool open = touch && state.pad_open;
+  const bool open = state.pad_open;
   painter.fill_rect(field, hit.hovered ? t.hover : t.surface, kRadius);
   painter.stroke_rect(ui::grown(field, -0.5F), {open || !typed.empty() ? t.ink : t.control, 1.5F}, kRadius);
   if (hit.focused) ui::focus_ring(painter, field, kRadius);

@@ -325,6 +325,15 @@ void Highlight::add_focus(std::size_t i, std::vector<ui::GridMark>& out) const {
       place(i, panel.planes.at(focus_index_), view_.in_grid ? ui::MarkRole::kCursor : ui::MarkRole::kHovered));
 }
 
+// Keys change the pinned cell: while the pointer is on another one it keeps its mark.
+void Highlight::add_pinned(std::size_t i, std::vector<ui::GridMark>& out) const {
+  if (!view_.pinned || view_.pinned == view_.focus) return;
+  const Panel& panel = view_.plan.panels[i];
+  if (slot_here(view_, *model_.trace, *view_.pinned) != panel.slot) return;
+  const PlaneCell at = panel.planes.at(view_.pinned->index);
+  if (at.plane == view_.panels[i].plane) out.push_back(place(i, at, ui::MarkRole::kCursor));
+}
+
 std::vector<ui::GridMark> Highlight::marks(std::size_t i) const {
   std::vector<ui::GridMark> out;
   const Panel& panel = view_.plan.panels[i];
@@ -341,6 +350,7 @@ std::vector<ui::GridMark> Highlight::marks(std::size_t i) const {
     add_output(out);
   }
   if (focused_) add_focus(i, out);
+  add_pinned(i, out);
   return out;
 }
 

@@ -36,6 +36,7 @@ class Highlight {
   void add_terms(std::size_t panel, std::vector<ui::GridMark>& out) const;
   void add_output(std::vector<ui::GridMark>& out) const;
   void add_focus(std::size_t panel, std::vector<ui::GridMark>& out) const;
+  void add_pinned(std::size_t panel, std::vector<ui::GridMark>& out) const;
 
   const StageView& view_;
   const app::Model& model_;

@@ -43,8 +43,8 @@ void draw_heading(ui::Painter& painter, const ui::Rect& area, const StageView& v
   }
 }
 
-void hear_panel(const PanelHit& hit, const ui::GridLayout& grid, const app::Model& model, PageState& state,
-                std::size_t i, std::optional<app::CellAt>* hovered, Intents& intents) {
+void hear_panel(ui::Painter& painter, const PanelHit& hit, const ui::GridLayout& grid, const app::Model& model,
+                PageState& state, std::size_t i, std::optional<app::CellAt>* hovered, Intents& intents) {
   const StageView& view = state.stage;
   const Panel& panel = view.plan.panels[i];
   if (hit.thumbnail >= 0 && !panel.output) state.pair = hit.thumbnail;
@@ -60,7 +60,14 @@ void hear_panel(const PanelHit& hit, const ui::GridLayout& grid, const app::Mode
   if (hear_touch(hit, grid, model, state, i, intents) || !hit.grid.state.clicked) return;
   if (view.panels[i].cells[static_cast<std::size_t>(hit.grid.row * panel.cols.extent + hit.grid.col)].state ==
       ui::CellState::kCovered) {
-    intents.push_back(app::Reveal{app::name_of(model, cell)});
+    const std::string name = app::name_of(model, cell);
+    // Whoever points at the blank that is asked for wants to answer, and is not told.
+    if (name == app::asked_cell(model)) {
+      state.pad_open = true;
+      painter.request_frame();
+    } else {
+      intents.push_back(app::Reveal{name});
+    }
     return;
   }
   const bool elsewhere = panel.output && hit.index != view.e.index && model.cursor().grain <= Grain::cell;
@@ -223,7 +230,7 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
       drag_grid(state.zoom, i, places[i].grid, hit.grid.state.drag_delta);
       continue;
     }
-    hear_panel(hit, places[i].grid, model, state, i, &hovered, intents);
+    hear_panel(painter, hit, places[i].grid, model, state, i, &hovered, intents);
   }
   draw_switch_arrows(painter, model, view, places);
   if (hovered != model.state.hover) intents.push_back(app::Hover{hovered});

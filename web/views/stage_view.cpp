@@ -216,7 +216,8 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
   // What is covered changes by scene and by revealing alone.
   const std::size_t covers = state.scene.covers.size() * 1000 + state.revealed.size();
   const auto focus = state.hover ? state.hover : state.pinned;
-  const bool same_focus = focus == view.focus && view.in_grid == state.in_grid && view.covers == covers;
+  const bool same_focus =
+      focus == view.focus && view.pinned == state.pinned && view.in_grid == state.in_grid && view.covers == covers;
   if (new_numbers) {
     view.trace = model.trace;
     view.hash = model.hash;
@@ -252,6 +253,7 @@ void refresh(StageView& view, const app::Model& model, std::int64_t chosen) {
   if (!new_step && !new_plan && same_focus && pair == view.pair) return;
   view.pair = pair;
   view.focus = focus;
+  view.pinned = state.pinned;
   view.in_grid = state.in_grid;
   view.covers = covers;
   view.sentence = app::sentence(model);

@@ -60,7 +60,8 @@ struct StageView {
   std::shared_ptr<const Trace> trace;  // kept: a new one at the same place must not pass for it
   std::string hash;
   Cursor cursor;
-  std::optional<app::CellAt> focus;
+  std::optional<app::CellAt> focus;   // what is lit: under the pointer, else pinned
+  std::optional<app::CellAt> pinned;  // what keys change
   bool in_grid = false;
   See see = See::gather;
   bool bias = true;  // stands beside its kernel

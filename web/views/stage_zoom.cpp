@@ -75,13 +75,15 @@ float window_of(const PanelView& panel) {
 
 void follow_step(StageZoom& zoom, const StageView& view, const app::Model& model) {
   const Network* const net = view.trace->problem().net.get();
-  const bool new_block = zoom.net != net || zoom.block != view.block_first || zoom.first.size() != view.panels.size();
+  const bool new_block = zoom.net != net || zoom.block != view.block_first || zoom.see != view.see ||
+                         zoom.first.size() != view.panels.size();
   if (new_block) zoom.least = 0;
   const std::size_t level = std::max(zoom.least, model.state.zoom);
   const bool new_level = new_block || zoom.level != level;
   const bool new_place = new_block || !(zoom.cursor == view.cursor) || !(zoom.focus == model.state.pinned);
   zoom.net = net;
   zoom.block = view.block_first;
+  zoom.see = view.see;
   zoom.cursor = view.cursor;
   zoom.focus = model.state.pinned;
   zoom.level = level;

@@ -21,6 +21,7 @@ struct StageZoom {
   // What it was made for.
   const Network* net = nullptr;
   std::int64_t block = -1;
+  See see = See::gather;
   Cursor cursor;
   std::optional<app::CellAt> focus;
   std::size_t level = 0;
