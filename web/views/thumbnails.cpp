@@ -7,7 +7,7 @@
 namespace backstep::views {
 namespace {
 
-constexpr int kMostLines = 3;
+constexpr int kMostLines = 4;
 
 ui::Heatmap make_map(const app::Model& model, const StageView& view, const Panel& panel, const PanelView& shown,
                      std::int64_t plane) {
