@@ -128,7 +128,7 @@ std::string sentence(const Model& model) {
   const Trace& trace = *model.trace;
   const CellRef cell = trace.steps().cell(model.step());
   if (!model.covered(cell.layer, cell.slot, cell.index)) return narrate(trace, model.step(), model.term());
-  return trace.steps().name(model.step()) + ": what number goes here? Predict it first.";
+  return trace.steps().name(model.step()) + ": predict it first, what number goes here?";
 }
 
 std::vector<std::string> class_names(const Model& model) {
