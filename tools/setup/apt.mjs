@@ -61,7 +61,11 @@ export async function install(packages) {
   };
   await stage(`Debian packages: ${packages.join(' ')}`, async (report) => {
     await asRoot(['apt-get', 'update', '-q'], report);
-    await asRoot([...command, '-q', '-o', 'APT::Status-Fd=1', '-o', 'Dpkg::Use-Pty=0'], aptProgress(report));
+    const install = () =>
+      asRoot([...command, '-q', '-o', 'APT::Status-Fd=1', '-o', 'Dpkg::Use-Pty=0'], aptProgress(report));
+    // On a busy machine a package's script may fail to write what it says, and leaves others unconfigured (seen with
+    // fontconfig): a second call finishes them, and one that fails for a reason fails again.
+    await install().catch(install);
   });
 }
 
