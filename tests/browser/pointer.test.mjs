@@ -57,23 +57,6 @@ test('a finger drags the scrubber once the canvas has the focus', async () => {
   await page.close();
 });
 
-test('Ctrl Z takes an edit back', async () => {
-  const { page } = await openPage(site.browser, site.url + START);
-  const { hash } = await mirror(page);
-  await page.select('[name="target"]', '1');
-  await page.waitForFunction(
-    (old) => document.querySelector('[data-backstep="mirror"]').dataset.hash !== old,
-    {},
-    hash,
-  );
-  await focusCanvas(page);
-  await page.keyboard.down('Control');
-  await page.keyboard.press('z');
-  await page.keyboard.up('Control');
-  await waitForMirror(page, 'hash', hash);
-  await page.close();
-});
-
 test('where something is drawn is told in the pixels of the page, at every size', async () => {
   const { page } = await openPage(site.browser, `${site.url}${START}&scale=150`);
   const { x, y } = await placeOf(page, 'transport.next');

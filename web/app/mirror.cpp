@@ -147,8 +147,10 @@ MirrorFields mirror_fields(const Model& model) {
   out.emplace_back("error", state.error ? state.error->text() : "");
   out.emplace_back("notice", state.notice);
   std::vector<std::string> keys;
-  for (const KeyHelp& help : key_help()) keys.push_back(std::string(help.keys) + "\t" + std::string(help.what));
-  out.emplace_back("keys", state.show_keys ? lines(keys) : "");
+  if (state.show_keys) {
+    for (const KeyHelp& help : key_help()) keys.push_back(std::string(help.keys) + "\t" + std::string(help.what));
+  }
+  out.emplace_back("keys", lines(keys));
   out.emplace_back("playing", flag(state.playing));
   out.emplace_back("theme", std::string(theme_name(state.scene.view.theme)));
   out.emplace_back("scale", std::to_string(state.scene.view.scale));

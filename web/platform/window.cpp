@@ -33,7 +33,8 @@ bool Window::open(ContextListener& listener) {
   return open_context(listener);
 }
 
-// Not through SDL, whose way to WebGL leads through an imitation of EGL that does not tell of lost contexts.
+// Not through SDL, whose way to WebGL leads through an imitation of EGL that does not tell of lost contexts. The page
+// has made the context already, with these attributes (openContext in web/shell/canvas.mjs): here it gets its handle.
 bool Window::open_context(ContextListener& listener) {
   EmscriptenWebGLContextAttributes attributes;
   emscripten_webgl_init_context_attributes(&attributes);

@@ -5,7 +5,7 @@ const SIMD_PROBE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 17, 11,
 ]);
 
-// Only the program's own attempt tells, since a context made to try costs as much as the one to draw with.
+// Said when the context to draw with cannot be made (canvas.mjs): one made to try would cost as much.
 export const NO_WEBGL =
   'This browser gives no WebGL 2, with which Backstep draws. It may be switched off in the settings, or blocked for this graphics card.';
 
