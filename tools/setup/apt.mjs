@@ -61,10 +61,11 @@ export async function install(packages) {
   };
   await stage(`Debian packages: ${packages.join(' ')}`, async (report) => {
     await asRoot(['apt-get', 'update', '-q'], report);
-    const install = () =>
-      asRoot([...command, '-q', '-o', 'APT::Status-Fd=1', '-o', 'Dpkg::Use-Pty=0'], aptProgress(report));
-    // On a busy machine a package's script may fail to write what it says, and leaves others unconfigured (seen with
-    // fontconfig): a second call finishes them, and one that fails for a reason fails again.
+    // What the packages' scripts say goes into the log itself: one that cannot write to a busy reader fails, and leaves
+    // others unconfigured (seen with fontconfig). A second call finishes what a first one left, whatever the cause.
+    const quietly = ['sh', '-c', 'exec "$@" 3>&1 >>"$0"', aptLog];
+    const options = ['-q', '-o', 'APT::Status-Fd=3', '-o', 'Dpkg::Use-Pty=0'];
+    const install = () => asRoot([...quietly, ...command, ...options], aptProgress(report));
     await install().catch(install);
   });
 }
