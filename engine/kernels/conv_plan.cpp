@@ -189,31 +189,68 @@ void ConvPlan::run(const Direction& d, const float* in, const PackedWeights& w, 
                    float* out) const {
   const bool fast = d.in_halo && w.finite;
   const std::int64_t channels = d.out.C / d.out.G;
-  Walk walk{};
-  walk.x = in;
-  walk.w = w.data.data();
-  walk.y = out;
-  walk.relu = relu;
+  const float* weights = w.data.data();
   for (const Phase& phase : d.phases) {
+    Walk walk = walk_of(d, phase, fast);
+    walk.relu = relu;
+    const std::ptrdiff_t width = walk.width;
+    const std::ptrdiff_t piece = fast ? pixels_at_once(d, phase, walk) : width;
     for (std::int64_t group = 0; group < d.in.G; ++group) {
-      for (const Panel& panel : d.panels) {
-        float lane_bias[ConvKernels::kMaxLanes] = {};
-        if (bias) std::copy_n(bias + group * channels + panel.first, panel.live, lane_bias);
-        walk.bias = lane_bias;
-        run_panel(d, phase, group, panel, fast, walk);
-        walk.w += d.in_channels * phase.taps() * panel.kernels->lanes;
-      }
+      const float* const of_group = weights;
+      std::ptrdiff_t first = 0;
+      do {  // once where there is no pixel: the next weights lie behind these
+        walk.width = std::min(piece, width - first);
+        weights = of_group;
+        for (const Panel& panel : d.panels) {
+          float lane_bias[ConvKernels::kMaxLanes] = {};
+          if (bias) std::copy_n(bias + group * channels + panel.first, panel.live, lane_bias);
+          walk.bias = lane_bias;
+          walk.w = weights;
+          walk.x = in + start_in(d, phase, group, panel, fast) + first * walk.x_pixel;
+          walk.y = out + start_out(d, phase, group, panel) + first * walk.y_pixel;
+          run_panel(d, phase, panel, fast, walk);
+          weights += d.in_channels * phase.taps() * panel.kernels->lanes;
+        }
+        first += piece;
+      } while (first < width);
     }
   }
 }
 
-void ConvPlan::run_panel(const Direction& d, const Phase& phase, std::int64_t group, const Panel& panel, bool fast,
-                         Walk k) const {
-  const BlockedLayout &in = d.in, &out = d.out;
-  const std::int64_t lanes = std::min(d.in_channels, in.lanes);
-  k.x += in.origin() + group * in.group() + (g_.depthwise() ? panel.first / in.lanes * in.block() : 0);
-  k.y += out.origin() + group * out.group() + panel.first / out.lanes * out.block() + phase.rows.first * out.row() +
+// A 1x1 kernel does so little with a pixel that fetching it for each panel anew costs time: where the weights of all
+// panels stay near, as many pixels as stay near too go through all panels before the next ones. Larger kernels, and
+// panels that have inputs of their own, take all pixels at once.
+std::ptrdiff_t ConvPlan::pixels_at_once(const Direction& d, const Phase& phase, const Walk& walk) const {
+  constexpr std::int64_t kNear = 64 * 1024;  // bytes, a part of the second cache
+  constexpr std::int64_t kTile = 10;         // pixels, the most that a kernel takes
+  if (phase.taps() != 1 || g_.depthwise() || d.panels.size() == 1) return walk.width;
+  const std::int64_t channel_bytes = d.in_channels * static_cast<std::int64_t>(sizeof(float));
+  const std::int64_t weights = d.out.C / d.out.G * channel_bytes;
+  const std::int64_t tiles = kNear / (channel_bytes * kTile * walk.rows * walk.samples);
+  if (weights > kNear || tiles == 0 || tiles * kTile >= walk.width) return walk.width;
+  const std::ptrdiff_t pieces = (walk.width + tiles * kTile - 1) / (tiles * kTile);
+  return (walk.width + pieces - 1) / pieces;
+}
+
+// Floats from the beginning of the input to what the walk meets first, and of the output to its first pixel.
+std::ptrdiff_t ConvPlan::start_in(const Direction& d, const Phase& phase, std::int64_t group, const Panel& panel,
+                                  bool fast) const {
+  const BlockedLayout& in = d.in;
+  std::ptrdiff_t at = in.origin() + group * in.group() + (g_.depthwise() ? panel.first / in.lanes * in.block() : 0);
+  if (fast && phase.taps() > 0) at += phase.rows.offset.front() * in.row() + phase.columns.offset.front() * in.pixel();
+  return at;
+}
+
+std::ptrdiff_t ConvPlan::start_out(const Direction& d, const Phase& phase, std::int64_t group, const Panel& panel) {
+  const BlockedLayout& out = d.out;
+  return out.origin() + group * out.group() + panel.first / out.lanes * out.block() + phase.rows.first * out.row() +
          phase.columns.first * out.pixel();
+}
+
+// What the walks of all panels have in common; the fast ones take long dimensions.
+Walk ConvPlan::walk_of(const Direction& d, const Phase& phase, bool fast) const {
+  const BlockedLayout &in = d.in, &out = d.out;
+  Walk k{};
   k.samples = in.N;
   k.rows = phase.rows.count;
   k.width = phase.columns.count;
@@ -224,28 +261,8 @@ void ConvPlan::run_panel(const Direction& d, const Phase& phase, std::int64_t gr
   k.y_row = d.row_axis.out_step * out.row();
   k.y_pixel = d.column_axis.out_step * out.pixel();
   k.y_block = out.block();
-  k.live = out.lanes == BlockedLayout::kLanes || out.lanes == panel.kernels->lanes ? 0 : panel.live;
-  if (!fast) {
-    CheckedWalk c{};
-    c.walk = k;
-    c.lanes = lanes;
-    c.channels = phase.taps() == 0 ? 0 : d.in_channels;
-    c.block = in.block();
-    c.row = in.row();
-    c.pixel = in.pixel();
-    c.H = in.H;
-    c.W = in.W;
-    c.stride_h = d.row_axis.in_step;
-    c.stride_w = d.column_axis.in_step;
-    c.tap_rows = static_cast<std::ptrdiff_t>(phase.rows.taps.size());
-    c.tap_columns = static_cast<std::ptrdiff_t>(phase.columns.taps.size());
-    c.row_offset = phase.rows.offset.data();
-    c.column_offset = phase.columns.offset.data();
-    panel.kernels->checked_walk(c);
-    return;
-  }
+  if (!fast) return k;
   if (phase.taps() > 0) {
-    k.x += phase.rows.offset.front() * in.row() + phase.columns.offset.front() * in.pixel();
     k.steps = phase.steps.data();
     // Rounds through the list: it holds the walk through one block, or the whole one.
     k.taps = static_cast<std::ptrdiff_t>(phase.steps.size());
@@ -261,7 +278,29 @@ void ConvPlan::run_panel(const Direction& d, const Phase& phase, std::int64_t gr
     }
   }
   stretch(k);
-  panel.kernels->walk(k);
+  return k;
+}
+
+void ConvPlan::run_panel(const Direction& d, const Phase& phase, const Panel& panel, bool fast, Walk k) const {
+  const BlockedLayout &in = d.in, &out = d.out;
+  k.live = out.lanes == BlockedLayout::kLanes || out.lanes == panel.kernels->lanes ? 0 : panel.live;
+  if (fast) return panel.kernels->walk(k);
+  CheckedWalk c{};
+  c.walk = k;
+  c.lanes = std::min(d.in_channels, in.lanes);
+  c.channels = phase.taps() == 0 ? 0 : d.in_channels;
+  c.block = in.block();
+  c.row = in.row();
+  c.pixel = in.pixel();
+  c.H = in.H;
+  c.W = in.W;
+  c.stride_h = d.row_axis.in_step;
+  c.stride_w = d.column_axis.in_step;
+  c.tap_rows = static_cast<std::ptrdiff_t>(phase.rows.taps.size());
+  c.tap_columns = static_cast<std::ptrdiff_t>(phase.columns.taps.size());
+  c.row_offset = phase.rows.offset.data();
+  c.column_offset = phase.columns.offset.data();
+  panel.kernels->checked_walk(c);
 }
 
 void ConvPlan::forward(const float* x, const PackedWeights& w, const float* b, bool relu, float* y) const {

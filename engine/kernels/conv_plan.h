@@ -81,8 +81,12 @@ class ConvPlan {
   std::vector<Panel> panels(std::int64_t channels) const;
   void pack(const Direction& d, const float* w, PackedWeights& packed) const;
   void run(const Direction& d, const float* in, const PackedWeights& w, const float* bias, bool relu, float* out) const;
-  void run_panel(const Direction& d, const Phase& phase, std::int64_t group, const Panel& panel, bool fast,
-                 Walk walk) const;
+  Walk walk_of(const Direction& d, const Phase& phase, bool fast) const;
+  std::ptrdiff_t pixels_at_once(const Direction& d, const Phase& phase, const Walk& walk) const;
+  std::ptrdiff_t start_in(const Direction& d, const Phase& phase, std::int64_t group, const Panel& panel,
+                          bool fast) const;
+  static std::ptrdiff_t start_out(const Direction& d, const Phase& phase, std::int64_t group, const Panel& panel);
+  void run_panel(const Direction& d, const Phase& phase, const Panel& panel, bool fast, Walk walk) const;
 
   // conv_plan_gradient.cpp
   struct Block {

@@ -153,6 +153,21 @@ TEST_CASE("convolution kernels: strides, dilations, groups, paddings larger than
   for (const Case& c : cases) check_case(c, ++seed);
 }
 
+TEST_CASE("convolution kernels: 1x1 over more channels than pixels stay near at once") {
+  std::vector<Case> cases;
+  add_case(cases, Shape{2, 160, 13, 14}, conv(40, {1, 1}));
+  add_case(cases, Shape{1, 40, 13, 9}, conv(160, {1, 1}));  // the way back has the channels
+  add_case(cases, Shape{1, 160, 25, 25}, conv(24, {1, 1}, {2, 2}));
+  add_case(cases, Shape{1, 160, 10, 11}, conv(20, {1, 1}, {1, 1}, 1));
+  add_case(cases, Shape{2, 320, 13, 9}, conv(40, {1, 1}, {1, 1}, 0, {1, 1}, 2));
+  add_case(cases, Shape{1, 160, 3, 241}, conv(40, {1, 1}, {2, 2}));  // rows that do not follow each other are cut
+  add_case(cases, Shape{1, 20, 3, 121}, conv(160, {1, 1}, {2, 2}));
+  add_case(cases, Shape{150, 160, 1, 1}, conv(40, {1, 1}));  // a dense layer
+  REQUIRE(cases.size() == 8);
+  std::uint64_t seed = 900;
+  for (const Case& c : cases) check_case(c, ++seed);
+}
+
 TEST_CASE("convolution kernels: shapes by chance") {
   Rng rng(7);
   std::vector<Case> cases;
@@ -204,6 +219,7 @@ TEST_CASE("convolution plans: ReLU at the store, roomy halos, and layouts there 
   std::vector<Case> cases;
   add_case(cases, Shape{2, 11, 6, 13}, conv(18, {3, 3}, {1, 1}, 1));
   add_case(cases, Shape{2, 3, 6, 13}, conv(4, {5, 3}, {2, 1}, 2));
+  add_case(cases, Shape{2, 160, 13, 14}, conv(40, {1, 1}));
   for (const Case& c : cases) {
     INFO(c.text());
     Rng rng(3);
