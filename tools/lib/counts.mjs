@@ -29,3 +29,12 @@ export function nodeTestCounts(output) {
   const [total, passed] = [count('tests'), count('pass')];
   return Number.isNaN(total) || Number.isNaN(passed) ? null : { passed, failed: total - passed };
 }
+
+const TAP_COMMENTS = /^\s*# (?:Subtest|tests|suites|pass|fail|cancelled|skipped|todo|duration_ms)\b/;
+
+/** Of the TAP reporter's output what failed, and what the files printed beside their tests; empty where nothing did. */
+export function tapFailures(output) {
+  const blocks = output.match(/^ *not ok .*(?:\n *---\n[^]*?\n *\.\.\.$)?/gm) ?? [];
+  const printed = output.split('\n').filter((line) => /^\s*# /.test(line) && !TAP_COMMENTS.test(line));
+  return blocks.length ? [...printed, ...blocks].join('\n') : '';
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { folders } from '../build/cmake.mjs';
 import { checkFormat } from '../checks/format.mjs';
 import { checkIncludes } from '../checks/includes.mjs';
-import { doctestCounts, nodeTestCounts, verifyCounts } from '../lib/counts.mjs';
+import { doctestCounts, nodeTestCounts, tapFailures, verifyCounts } from '../lib/counts.mjs';
 import { dist, root } from '../lib/paths.mjs';
 import { run } from '../lib/run.mjs';
 
@@ -69,5 +69,6 @@ export async function nodeTests(folder) {
   const files = readdirSync(join(root, folder)).filter((name) => name.endsWith('.test.mjs'));
   if (files.length === 0) return { passed: 0, failed: 1, output: `${folder} has no tests` };
   const args = ['--test', '--test-reporter=tap', '--test-concurrency=1', ...files.map((name) => join(folder, name))];
-  return counted(process.execPath, args, nodeTestCounts);
+  const result = await counted(process.execPath, args, nodeTestCounts);
+  return { ...result, output: tapFailures(result.output) || result.output };
 }
