@@ -319,6 +319,42 @@ TEST_CASE("looking round pauses the tour, and it goes on where it was") {
   CHECK(model.state.scene.name == "pocket");
 }
 
+TEST_CASE("going on with the tour takes an edit away, and undo brings it back") {
+  Model model = at_start();
+  update(model, GoToStop{5});
+  const std::string stop = model.hash;
+  update(model, PauseTour{});
+  update(model, SetCell{"conv1.w[0,0,1,1]", "7"});
+  const std::string edited = model.hash;
+  REQUIRE(edited != stop);
+  update(model, StartTour{});
+  CHECK(model.hash == stop);
+  update(model, Undo{});
+  CHECK(model.hash == edited);
+
+  // The same by Next while it is paused, and for a scene of the reader's own.
+  update(model, TourMove{1});
+  CHECK(model.state.tour.stop == 6);
+  update(model, Undo{});
+  CHECK(model.hash == edited);
+  update(model, StartTour{});
+  update(model, LoadPreset{"max-pool"});
+  const std::string own = model.hash;
+  update(model, StartTour{});
+  update(model, Undo{});
+  CHECK(model.hash == own);
+  update(model, StartTour{});
+  update(model, Undo{});
+  CHECK(model.hash == own);
+
+  // Without an edit there is nothing to bring back.
+  update(model, StartTour{});
+  const std::size_t entries = model.state.undo.size();
+  update(model, PauseTour{});
+  update(model, StartTour{});
+  CHECK(model.state.undo.size() == entries);
+}
+
 TEST_CASE("the example of a playlist in the documentation is one, and it can be walked") {
   const auto bytes = cli::read_file(std::string(BACKSTEP_DOCS) + "/playlist-example.json", kMaxSceneBytes);
   REQUIRE(bytes);

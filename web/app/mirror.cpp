@@ -10,6 +10,7 @@
 #include "web/app/keys.h"
 #include "web/app/marks.h"
 #include "web/app/see.h"
+#include "web/app/show_scene.h"
 #include "web/app/tour.h"
 
 namespace backstep::app {
@@ -30,11 +31,6 @@ std::string first_cells(const StepIndex& steps) {
   std::vector<std::string> names;
   for (const Block& block : steps.blocks()) names.push_back(steps.name(block.first));
   return lines(names);
-}
-
-bool same_problem(const Problem& a, const Problem& b) {
-  return a.net == b.net && a.parameters == b.parameters && a.input == b.input && a.classes == b.classes &&
-         a.target == b.target && a.dy == b.dy;
 }
 
 const char* phase_text(Tour::Phase phase) {
@@ -195,7 +191,7 @@ AddressFields address_fields(const Model& model) {
   // covered.
   std::optional<std::string> edits;
   if (!scene.name.empty() && scene.covers.empty()) {
-    const bool same = same_problem(scene.problem, model.state.original);
+    const bool same = !is_edited(model.state);
     edits = same          ? std::optional<std::string>("")
             : model.trace ? edits_between(model.state.original, scene.problem, kMostEdits)
                           : std::nullopt;

@@ -31,6 +31,12 @@ void close_all(State& state) {
   state.brush.reset();
 }
 
+bool is_edited(const State& state) {
+  const Problem &a = state.scene.problem, &b = state.original;
+  return a.net != b.net || a.parameters != b.parameters || a.input != b.input || a.classes != b.classes ||
+         a.target != b.target || a.dy != b.dy;
+}
+
 Snapshot snapshot(const State& state) { return {state.scene, state.original, state.input_name}; }
 
 void remember(State& state) { remember(state, snapshot(state)); }

@@ -8,6 +8,9 @@ namespace backstep::app {
 // Records the scene's pass. The cursor stays on the cell of the same name, if there is one.
 void retrace(Model& model);
 
+// Whether the problem is another one than the scene came with; the same numbers typed again count as others.
+bool is_edited(const State& state);
+
 Snapshot snapshot(const State& state);
 void remember(State& state);  // for undo
 void remember(State& state, Snapshot before);

@@ -143,7 +143,7 @@ struct TourUpdater {
   Tour& tour = state.tour;
 
   void operator()(const StartTour&) {
-    if (!tour.is_open()) remember(state);
+    remember_own();
     if (tour.list) return enter(model, tour.stop);
     start(model, own_tour(), "", 0);
   }
@@ -156,9 +156,11 @@ struct TourUpdater {
     const auto last = static_cast<std::int64_t>(tour.list->stops.size()) - 1;
     const std::int64_t to = static_cast<std::int64_t>(tour.stop) + m.by;
     if (to > last) return leave(model);
+    remember_own();
     enter(model, static_cast<std::size_t>(std::max<std::int64_t>(to, 0)));
   }
   void operator()(const GoToStop& g) {
+    remember_own();
     if (tour.list && g.stop < tour.list->stops.size()) return enter(model, g.stop);
     start(model, own_tour(), "", g.stop);
   }
@@ -186,6 +188,12 @@ struct TourUpdater {
       state.revealed.push_back(name);
     }
     if (asked != asked_cell(model)) state.guess = {};
+  }
+  // A stop takes the place of what the reader made or opened while the tour did not run: undo brings that back.
+  void remember_own() {
+    if (tour.runs()) return;
+    const bool own = !tour.is_open() || tour.list->scenes[tour.at().scene].problem.net != state.original.net;
+    if (own || is_edited(state)) remember(state);
   }
   void operator()(const TogglePresenter&) { state.scene.view.present = !state.scene.view.present; }
   void operator()(const auto&) {}
