@@ -125,7 +125,8 @@ test('by finger: a pinned cell is dragged, a tap on it opens a field for numbers
   await page.waitForSelector('.cell-field:not([hidden])');
   assert.equal(await page.$eval('.cell-field input', (input) => input.inputMode), 'decimal');
   await page.keyboard.type('4');
-  await page.click('.cell-field button');
+  const sign = await page.$eval('.cell-field button', (button) => button.getBoundingClientRect().toJSON());
+  await page.touchscreen.tap(sign.x + sign.width / 2, sign.y + sign.height / 2);
   await page.keyboard.press('Enter');
   await waitForOther(page, hash);
   assert.equal(await control(page, 'value'), '-4');

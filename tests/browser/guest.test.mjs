@@ -1,7 +1,7 @@
 // A guest in the page: what the canvas takes of pointer, wheel and touch.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { focusCanvas, openPage } from './page.mjs';
+import { focusCanvas, openPage, placeOf } from './page.mjs';
 import { openBrowser } from './support.mjs';
 
 let site;
@@ -50,6 +50,17 @@ test('a finger scrolls the page over the canvas without the focus', async () => 
   await scrollable(page);
   await swipe(page, 500, 200);
   await waitUntilScrolled(page);
+  await page.close();
+});
+
+test('on a page with nothing to scroll the first finger can already be held on a cell', async () => {
+  const { page } = await openPage(site.browser, `${site.url}#scene=pocket&step=5&grain=cell`, { viewport: phone });
+  assert.notEqual(await page.evaluate(() => document.activeElement.id), 'canvas');
+  const { x, y } = await placeOf(page, 'stage.0', 16);
+  const touch = await page.touchscreen.touchStart(x, y);
+  await page.waitForSelector('[aria-label="Menu of the cell"] button');
+  await touch.end();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'canvas');
   await page.close();
 });
 

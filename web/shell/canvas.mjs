@@ -61,6 +61,13 @@ function filterKeys(canvas, program) {
 
 const hasFocus = (canvas) => document.activeElement === canvas;
 
+/** Whether the page is all ours: in no frame, with nothing to scroll or to pan. */
+function isAlone() {
+  const { scrollWidth, scrollHeight } = document.scrollingElement;
+  const whole = scrollWidth <= innerWidth && scrollHeight <= innerHeight && (window.visualViewport?.scale ?? 1) === 1;
+  return window === window.top && whole;
+}
+
 /** Where an event or a touch is on the canvas, in CSS pixels. */
 function placeOn(canvas, { clientX, clientY }) {
   const { left, top } = canvas.getBoundingClientRect();
@@ -82,7 +89,8 @@ function filterWheel(canvas, program) {
 
 /**
  * A finger belongs to the page, which scrolls and zooms, unless it goes down alone, on a canvas that has the focus, where
- * something can be dragged or held. A tap reaches us either way: the browser makes a click of it.
+ * something can be dragged or held. A tap reaches us either way: the browser makes a click of it. A page that is all
+ * ours and has nothing to scroll gives the canvas the focus with the first finger, or the first long press would be lost.
  * @param {HTMLCanvasElement} canvas
  * @param {Program} program
  */
@@ -90,6 +98,7 @@ function filterTouch(canvas, program) {
   let taken = false;
   const filter = (event) => {
     if (event.type === 'touchstart' && event.touches.length === 1) {
+      if (event.target === canvas && isAlone()) canvas.focus({ preventScroll: true });
       taken = hasFocus(canvas) && program.takesPress(...placeOn(canvas, event.touches[0]));
     }
     if (!taken || event.touches.length > 1) event.stopPropagation();
