@@ -169,7 +169,7 @@ class Page final : public api::PageApi,
 
   void run_errand(app::Errand errand) {
     switch (errand) {
-      case app::Errand::open_picture: return api::page::choose_file();
+      case app::Errand::open_file: return api::page::choose_file();
       case app::Errand::find_cell: return api::page::type_cell();
       case app::Errand::copy_link: return api::page::copy_link();
       case app::Errand::copy_formula: return api::page::copy(views::formula_latex(model_));

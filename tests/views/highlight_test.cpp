@@ -182,3 +182,25 @@ TEST_CASE("highlight: the pinned cell keeps its mark while the pointer is on ano
   CHECK(has(ui::MarkRole::kCursor, 2, 2));
   CHECK_FALSE(has(ui::MarkRole::kCursor, 0, 0));
 }
+
+TEST_CASE("a loss over pictures shows them as pictures, and lights one pixel of each") {
+  app::Model model = app::initial_model();
+  app::update(model, app::LoadScene{R"({"backstep": 1, "input": {"shape": [2, 1, 2, 3],
+      "data": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]}, "layers": [{"op": "relu"}], "loss": {"op": "mse"},
+      "target": [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], "optimizer": {"op": "sgd", "lr": 0.1}})"});
+  REQUIRE_FALSE(model.state.error.has_value());
+  const Block* dx = model.trace->steps().block(model.trace->net().layer_count(), Slot::dx);
+  REQUIRE(dx != nullptr);
+  for (const std::int64_t index : {std::int64_t{1}, std::int64_t{10}}) {
+    app::update(model, app::SetGrain{Grain::cell});
+    app::update(model, app::Seek{dx->first + index, -1});
+    const views::StageView view = view_of(model);
+    for (const views::Panel& panel : view.plan.panels) {
+      CHECK(panel.rows.extent == 2);
+      CHECK(panel.cols.extent == 3);
+    }
+    CHECK(lit(view, Slot::x) == Cells{index});
+    CHECK(lit(view, Slot::target) == Cells{index});
+    CHECK(view.panels.back().plane == index / 6);
+  }
+}

@@ -84,7 +84,9 @@ TEST_CASE("views: every grain, theme and size is drawn without a flaw") {
 }
 
 TEST_CASE("views: panels that open on request are drawn without a flaw") {
-  for (const Screen& screen : kScreens) {
+  constexpr Screen kSizes[] = {{1440, 900, false}, {900, 700, false}, {820, 1180, true},
+                               {720, 600, false},  {719, 900, true},  {390, 844, true}};
+  for (const Screen& screen : kSizes) {
     for (const app::Intent& intent :
          {app::Intent{app::ToggleInspector{}}, app::Intent{app::ToggleEverything{}}, app::Intent{app::ToggleKeys{}},
           app::Intent{app::ToggleStrip{}}, app::Intent{app::GoTo{"nowhere"}}}) {
@@ -109,6 +111,45 @@ TEST_CASE("views: the header leads to the lesson, on a phone from its menu") {
   REQUIRE(phone.click("More"));
   REQUIRE(phone.click("Lesson"));
   CHECK(phone.errands == std::vector{app::Errand::open_lesson});
+}
+
+TEST_CASE("views: files are opened from the list of scenes") {
+  PageWindow window({1440, 900});
+  window.settle();
+  REQUIRE(window.click("Scene: Pocket net"));
+  REQUIRE(window.click("Open a file…"));
+  CHECK(window.errands == std::vector{app::Errand::open_file});
+  CHECK_FALSE(window.state.scenes_open);
+}
+
+TEST_CASE("views: the network map is offered where there is room for it") {
+  for (const Screen& screen : {Screen{1440, 900, false}, Screen{1440, 500, false}, Screen{390, 844, true}}) {
+    PageWindow window({screen.w, screen.h}, screen.touch);
+    window.settle();
+    REQUIRE(window.click("More"));
+    CHECK(window.painter.has_text("Fold the network map") == (screen.h > 844));
+  }
+}
+
+TEST_CASE("views: long columns of numbers are wider than high, and as wide as each other") {
+  views::GridWish wish;
+  wish.rows = 10;
+  const std::vector<views::GridWish> wishes(3, wish);
+  const auto places = views::place_grids({0, 0, 900, 300}, wishes, views::StageForm::kTable);
+  REQUIRE(places.size() == 3);
+  for (const views::GridPlace& place : places) {
+    CHECK(place.grid.cell < 30);
+    CHECK(place.grid.width() == 60);
+  }
+  const auto narrow = views::place_grids({0, 0, 130, 300}, wishes, views::StageForm::kTable);
+  for (const views::GridPlace& place : narrow) {
+    CHECK(place.grid.width() == narrow.front().grid.width());
+    CHECK(place.grid.bounds().right() <= 130);
+  }
+  // Cells in which no number fits are not stretched.
+  wish.rows = 40;
+  const auto low = views::place_grids({0, 0, 900, 300}, std::vector{wish}, views::StageForm::kTable);
+  CHECK(low.front().grid.wider == 0);
 }
 
 TEST_CASE("views: the controls move the cursor") {

@@ -58,6 +58,24 @@ TEST_CASE("grid: spans and points agree with the cells") {
   CHECK_FALSE(layout.cell_at({10 + 6 * 42, 30}, &row, &col));
 }
 
+TEST_CASE("grid: cells wider than high hold longer numbers, and points find them") {
+  const GridLayout layout = grid_of({10, 20}, 10, 2, 24, 36);
+  CHECK(layout.cell_rect(0, 0).w == 60);
+  CHECK(layout.cell_rect(0, 0).h == 24);
+  CHECK(layout.bounds().w == 2 * 60 + layout.gap);
+  int row = -1;
+  int col = -1;
+  CHECK(layout.cell_at(layout.cell_rect(9, 1).centre(), &row, &col));
+  CHECK(row == 9);
+  CHECK(col == 1);
+  const std::vector<float> shares{0.1234F, 2.345e-5F, 0.8766F};
+  CHECK(fit_digits(shares, 18).digits < 4);
+  const DigitFit fit = fit_digits(shares, 18, 42);
+  REQUIRE(fit.fits);
+  CHECK(fit.digits == 4);
+  for (const float v : shares) CHECK(text_width(fitted_number(v, fit, 56), fit.style) <= 56);
+}
+
 TEST_CASE("grid: digits always fit their cell and stay readable, or there are none") {
   const std::vector<std::vector<float>> sets = {{0, 1, -1, 3},
                                                 {0.123456F, -0.98765F, 0.5F},

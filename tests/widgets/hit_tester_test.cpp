@@ -50,6 +50,19 @@ struct Rig {
 
 }  // namespace
 
+TEST_CASE("hit: what comes under a resting pointer has not been pointed at") {
+  Rig rig;
+  rig.at({90, 20});
+  CHECK_FALSE(rig.scene.right.resting);
+  rig.painter.frame_of([](Painter&) {});  // it goes, and comes back
+  rig.frame();
+  rig.frame();
+  CHECK(rig.scene.right.hovered);
+  CHECK(rig.scene.right.resting);
+  rig.point({91, 20});
+  CHECK_FALSE(rig.scene.right.resting);
+}
+
 TEST_CASE("hit: the area drawn last is on top") {
   Rig rig;
   rig.at({90, 20});

@@ -141,7 +141,7 @@ Intent parse_intent(std::string_view kind, std::string_view argument) {
       Plain{"run_back", RunToBreak{-1}},
       Plain{"paint", TogglePaint{}},
       Plain{"panel", TogglePanel{}},
-      Plain{"picture", Run{Errand::open_picture}},
+      Plain{"picture", Run{Errand::open_file}},
       Plain{"copy_link", Run{Errand::copy_link}},
       Plain{"copy_formula", Run{Errand::copy_formula}},
       Plain{"save_png", Run{Errand::save_png}},

@@ -127,7 +127,7 @@ struct Cover {
 };
 
 // What only the platform can do. The state stays as it is.
-enum class Errand : std::uint8_t { open_picture, find_cell, copy_link, copy_formula, save_png, save_svg, open_lesson };
+enum class Errand : std::uint8_t { open_file, find_cell, copy_link, copy_formula, save_png, save_svg, open_lesson };
 struct Run {
   Errand errand = Errand::copy_link;
 };

@@ -24,7 +24,7 @@ export function buildControls(root) {
     accept: 'image/*,.json,.safetensors',
     class: 'visually-hidden',
   });
-  const fileLabel = element('label', { class: 'button' }, file, 'Picture…');
+  const fileLabel = element('label', { class: 'button' }, file, 'File…');
   const reset = button('reset', 'Reset');
   const theme = element('select', { name: 'theme' });
   offer(

@@ -41,7 +41,12 @@ std::optional<ui::Formula> loss_equation(const StageView& view, const Trace& tra
   if (view.plan.slot != Slot::dx) return std::nullopt;
   const ExplainedTerm& term = view.e.terms.front();
   if (!softmax) {
-    return f::row({num(term.a), f::binary("−"), factor(term.b), f::relation("→"), num(view.e.value)});
+    ui::Formula twice =
+        f::row({f::text("2"), f::times(), f::fence("(", f::row({num(term.a), f::binary("−"), factor(term.b)}), ")")});
+    const Mse* const mse = std::get_if<Mse>(&*trace.net().loss());
+    if (mse && mse->reduction == Reduction::mean)
+      twice = f::fraction(std::move(twice), f::text(std::to_string(pass.x->count())));
+    return f::row({std::move(twice), f::relation(), num(view.e.value)});
   }
   const std::int64_t C = pass.x->shape[1];
   const bool hit = (*pass.classes)[view.e.index / C] == view.e.index % C;

@@ -71,7 +71,7 @@ struct Entry {
 // Where the tour waits; "Tour" before it was begun.
 std::string tour_label(const app::Tour& tour) { return tour.list ? "Tour " + app::place_text(tour) : "Tour"; }
 
-std::vector<Entry> entries(const app::Model& model) {
+std::vector<Entry> entries(const app::Model& model, const PageState& state) {
   const ViewPrefs& view = model.state.scene.view;
   std::vector<Entry> out;
   // While the tour runs the page keeps to what it shows.
@@ -89,8 +89,11 @@ std::vector<Entry> entries(const app::Model& model) {
   out.push_back({"header.everything", "Show everything", view.everything, true, Entry::everything});
   out.push_back({"header.share", "Share", false, true, Entry::share});
   out.push_back({"header.present", "Present", view.present, false, Entry::present});
-  out.push_back(
-      {"header.strip", view.strip ? "Fold the network map" : "Show the network map", false, false, Entry::strip});
+  // Where there is no room the map is always one line.
+  if (state.strip_opens) {
+    const char* const map = view.strip ? "Fold the network map" : "Show the network map";
+    out.push_back({"header.strip", map, false, false, Entry::strip});
+  }
   out.push_back({"header.theme", theme_label(view.theme), false, false, Entry::theme});
   out.push_back({"header.larger", "Larger", false, false, Entry::larger, percent(view.scale)});
   out.push_back({"header.smaller", "Smaller", false, false, Entry::smaller});
@@ -104,7 +107,7 @@ std::vector<Entry> entries(const app::Model& model) {
 
 void act(Entry::Act what, const app::Model& model, PageState& state, Intents& intents) {
   switch (what) {
-    case Entry::picture: intents.push_back(app::Run{app::Errand::open_picture}); break;
+    case Entry::picture: intents.push_back(app::Run{app::Errand::open_file}); break;
     case Entry::lesson: intents.push_back(app::Run{app::Errand::open_lesson}); break;
     case Entry::tour: intents.push_back(app::StartTour{}); break;
     case Entry::present: intents.push_back(app::TogglePresenter{}); break;
@@ -132,11 +135,18 @@ void draw_scene_menu(ui::Painter& painter, const ui::Rect& anchor, const app::Mo
     items.push_back(
         {std::string(preset.title), std::string(preset.name), preset.name == model.state.scene.name, false});
   }
+  items.push_back({.label = "Open a file…", .note = "scene, playlist, picture", .rule_before = true});
   const int chosen = draw_menu(painter, anchor, "header.scene", items, false);
   if (chosen == kMenuNothing) return;
   state.scenes_open = false;
   painter.request_frame();
-  if (chosen >= 0) intents.push_back(app::LoadPreset{std::string(presets()[static_cast<std::size_t>(chosen)].name)});
+  if (chosen < 0) return;
+  const auto i = static_cast<std::size_t>(chosen);
+  if (i < presets().size()) {
+    intents.push_back(app::LoadPreset{std::string(presets()[i].name)});
+  } else {
+    intents.push_back(app::Run{app::Errand::open_file});
+  }
 }
 
 void draw_more_menu(ui::Painter& painter, const ui::Rect& anchor, const app::Model& model, PageState& state,
@@ -205,7 +215,7 @@ void draw_header(ui::Painter& painter, const ui::Rect& area, const app::Model& m
   const ui::Rect brand = ui::cut_left(rest, ui::text_width(kName, name) + 10);
   painter.text_in(brand, kName, name, t.ink, ui::Align::kLeft);
 
-  const std::vector<Entry> all = entries(model);
+  const std::vector<Entry> all = entries(model, state);
   const float height = std::min(area.h - 4, ui::control_height(painter));
   const auto place = [&](float width) {
     const ui::Rect box = ui::cut_right(rest, width);

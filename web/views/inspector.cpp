@@ -16,6 +16,7 @@ namespace backstep::views {
 namespace {
 
 constexpr float kPadding = 24;
+constexpr float kBar = 44;
 constexpr std::size_t kMostTerms = 40;
 
 std::string factor(double v) { return v < 0.0 ? "(" + format_number(v) + ")" : format_number(v); }
@@ -166,6 +167,23 @@ float draw_sections(ui::Painter& painter, const ui::Rect& area, const app::Model
   return column.height();
 }
 
+// Stays while the sections scroll below it.
+void draw_bar(ui::Painter& painter, const ui::Rect& bar, float padding, Intents& intents) {
+  const ui::Theme& t = painter.theme();
+  painter.text_in({bar.x + padding, bar.y, bar.w - padding, bar.h}, "Inspector", {ui::Face::kSansBold, 14}, t.ink,
+                  ui::Align::kLeft);
+  painter.line({bar.x, bar.bottom()}, {bar.right(), bar.bottom()}, {t.hairline, 1});
+  const float side = std::min(ui::control_height(painter), bar.h);
+  if (ui::button(painter, {bar.right() - side - 8, bar.centre().y - side / 2, side, side},
+                 {.name = "inspector.close",
+                  .label = "Close the inspector",
+                  .style = ui::ButtonStyle::kQuiet,
+                  .icon = ui::Icon::kClose,
+                  .icon_only = true})) {
+    intents.push_back(app::ToggleInspector{});
+  }
+}
+
 }  // namespace
 
 void draw_inspector(ui::Painter& painter, const PageLayout& layout, const app::Model& model, PageState& state,
@@ -179,20 +197,14 @@ void draw_inspector(ui::Painter& painter, const PageLayout& layout, const app::M
   const ui::HitState drag =
       painter.hit({ui::hit_id("inspector"), area, "Inspector", ui::HitRole::kRegion, ui::kHitDrag | ui::kHitWheel});
   const float padding = area.w < 400 ? 18 : kPadding;
-  const ui::Rect inner{area.x + padding, area.y + 20 - state.inspector_scroll, area.w - 2 * padding, area.h};
-  const float height = draw_sections(painter, inner, model, state.stage, intents) + 20;
-  const float most = std::max(0.0F, height - area.h);
+  ui::Rect rest = area;
+  // Opened by a stop of the tour it has no bar: the stop closes it.
+  if (model.state.scene.view.inspector) draw_bar(painter, ui::cut_top(rest, kBar), padding, intents);
+  const ui::ScopeGuard below(painter, ui::clipped(painter, rest));
+  const ui::Rect inner{rest.x + padding, rest.y + 16 - state.inspector_scroll, rest.w - 2 * padding, rest.h};
+  const float height = draw_sections(painter, inner, model, state.stage, intents) + 16;
+  const float most = std::max(0.0F, height - rest.h);
   state.inspector_scroll = std::clamp(state.inspector_scroll - drag.drag_delta.y + drag.wheel.y, 0.0F, most);
-  if (!model.state.scene.view.inspector) return;  // a stop of the tour has opened it, and closes it
-  const float side = ui::control_height(painter);
-  if (ui::button(painter, {area.right() - side - 8, area.y + 8, side, side},
-                 {.name = "inspector.close",
-                  .label = "Close the inspector",
-                  .style = ui::ButtonStyle::kQuiet,
-                  .icon = ui::Icon::kClose,
-                  .icon_only = true})) {
-    intents.push_back(app::ToggleInspector{});
-  }
 }
 
 }  // namespace backstep::views

@@ -6,8 +6,11 @@
 namespace backstep::views {
 namespace {
 
-// One column for each sample, one row for each class.
+bool is_picture(const Shape& shape) { return shape.rank() == 4; }
+
+// One column for each sample, one row for each class; pictures stay what they are.
 Planes columns_of(const Shape& shape) {
+  if (is_picture(shape)) return planes_of(shape);
   const std::int64_t rows = shape.rank() >= 2 ? shape[1] : shape.count();
   return {shape.count() / rows, rows, 1};
 }
@@ -84,6 +87,7 @@ void plan_loss(const Trace& trace, StagePlan& plan) {
   if (std::holds_alternative<SoftmaxCrossEntropy>(*trace.net().loss())) {
     plan_softmax(trace, plan);
   } else {
+    if (is_picture(trace.net().output())) plan.form = StageForm::kGrids;
     plan.panels.push_back(column(trace, Slot::x, "X"));
     plan.panels.push_back(column(trace, Slot::target, "t"));
     plan.panels.back().sign = "−";

@@ -22,6 +22,7 @@ namespace {
 void draw_parts(ui::Painter& painter, const PageLayout& layout, const app::Model& model, const app::Model& shown,
                 PageState& state, Intents& intents) {
   state.strip_shown = !layout.strip.empty() && !layout.strip_folded;
+  state.strip_opens = layout.strip_opens;
   if (model.trace) {
     {
       const ui::ScopeGuard guard(painter, ui::clipped(painter, layout.stage));

@@ -1,6 +1,7 @@
 #include "web/views/page_layout.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "web/app/tour.h"
 #include "web/views/guess_field.h"
@@ -14,10 +15,11 @@ namespace {
 
 constexpr float kHeader = 52;
 constexpr float kLowHeader = 40;
-constexpr float kLow = 520;  // px of height
-constexpr float kInspector = 360;
-constexpr float kBoth = 860;    // px of height from which a running tour leaves room for the sentence
-constexpr float kBeside = 900;  // px of width from which the inspector has a place of its own
+constexpr float kLow = 520;        // px of height
+constexpr float kInspector = 360;  // px of width, where the page is wide enough
+constexpr float kInspectorShare = 0.36F;
+constexpr float kLeastInspector = 290;
+constexpr float kBoth = 860;  // px of height from which a running tour leaves room for the sentence
 
 }  // namespace
 
@@ -44,15 +46,17 @@ PageLayout layout_page(const ui::Painter& painter, const app::Model& model, cons
   // The map needs height that a phone or a small frame has not; there it is one line unless it is asked for.
   const bool room = rest.h >= kStripHeight + 300;
   out.grain_in_strip = phone && open.steps;
-  out.strip_folded = !view.strip || !room || phone;
-  const float line = phone ? kStripTouchLine : kStripLine;
+  out.strip_opens = room && !phone && !low && open.map;
+  out.strip_folded = !view.strip || !out.strip_opens;
+  const float line = phone || painter.frame().coarse_pointer ? kStripTouchLine : kStripLine;
   if (!low && open.map) out.strip = ui::cut_top(rest, out.strip_folded ? line : kStripHeight);
   if (open.inspector) {
-    out.sheet = rest.w < kBeside;
+    out.sheet = phone;
     if (out.sheet) {
       out.inspector = rest;
     } else {
-      out.inspector = ui::cut_right(rest, kInspector);
+      out.inspector =
+          ui::cut_right(rest, std::clamp(std::floor(rest.w * kInspectorShare), kLeastInspector, kInspector));
     }
   }
   out.stage = rest;

@@ -27,6 +27,7 @@ struct PageState {
   bool layers_open = false;
   std::string target_open;   // the target picker whose menu is open
   bool strip_shown = false;  // the whole network map is on the page
+  bool strip_opens = false;  // it can be
   float strip_scroll = 0;
   ui::Rect menu_anchor;       // where the pointer opened a cell's menu; empty: at the cell
   ui::Rect menu_cell;         // the cell whose menu is open, on the stage; empty: not in sight

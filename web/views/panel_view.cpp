@@ -71,8 +71,8 @@ void draw_closed_gates(ui::Painter& painter, const ui::GridLayout& grid, const P
       const ui::GridCell& cell = shown.cells[static_cast<std::size_t>(row * grid.cols + col)];
       if (cell.state != ui::CellState::kValue || cell.value > 0 || cell.value != cell.value) continue;
       const ui::Rect r = grid.cell_rect(row, col);
-      const float arm = std::clamp(r.w * 0.07F, 2.5F, 5.0F);
-      const ui::Vec2 c{r.right() - r.w * 0.09F - arm, r.y + r.w * 0.09F + arm};
+      const float arm = std::clamp(r.h * 0.07F, 2.5F, 5.0F);
+      const ui::Vec2 c{r.right() - r.h * 0.09F - arm, r.y + r.h * 0.09F + arm};
       const ui::Colour fill = ui::value_colour(t, cell.value, shown.scale);
       const ui::Stroke stroke{cell.dim ? t.dim_ink : ui::ink_on(t, fill), 1.4F};
       painter.line({c.x - arm, c.y - arm}, {c.x + arm, c.y + arm}, stroke);
@@ -114,16 +114,20 @@ void draw_caption(ui::Painter& painter, const GridPlace& place, const PanelConte
   const std::string what = context.introduces ? introduction(panel, context.view.plan.layer) : "";
   const std::string detail = detail_text(panel, what, line.w - used);
   painter.text_in({line.x + used, line.y, line.w - used, line.h}, detail, kDetail, t.dim_ink, ui::Align::kLeft);
-  if (!panel.sign.empty() && place.sign.x > 0) {
-    const ui::Rect around{place.sign.x - 40, place.sign.y - 16, 80, 32};
-    painter.text_in(around, panel.sign, sign_style(panel.sign), t.dim_ink);
-  }
 }
 
-const ui::DigitFit& digit_fit(StageView& view, std::size_t i, float cell) {
+void draw_sign(ui::Painter& painter, const GridPlace& place, const Panel& panel) {
+  if (place.grid.rows == 0 || panel.sign.empty() || place.sign.x <= 0) return;
+  const ui::TextStyle style = sign_style(panel.sign);
+  const ui::Rect around{place.sign.x - 40, place.sign.y - 16, 80, 32};
+  painter.text_in(around, panel.sign, style, painter.theme().dim_ink);
+}
+
+const ui::DigitFit& digit_fit(StageView& view, std::size_t i, const ui::GridLayout& grid) {
   PanelView& shown = view.panels[i];
-  if (shown.fit_cell != cell) {
-    shown.fit = ui::fit_digits(view.plan.panels[i].values(), cell);
+  const ui::Vec2 cell{grid.width(), grid.cell};
+  if (!(shown.fit_cell == cell)) {
+    shown.fit = ui::fit_digits(view.plan.panels[i].values(), grid.cell, grid.wider);
     shown.fit_cell = cell;
   }
   return shown.fit;

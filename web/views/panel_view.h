@@ -25,9 +25,11 @@ struct PanelHit {
 
 GridWish wish_of(const StageView& view, std::size_t panel);
 void draw_caption(ui::Painter& painter, const GridPlace& place, const PanelContext& context, std::size_t panel);
+// The sign between it and the panel before.
+void draw_sign(ui::Painter& painter, const GridPlace& place, const Panel& panel);
 PanelHit draw_panel(ui::Painter& painter, const GridPlace& place, const PanelContext& context, std::size_t panel);
 
-// Digits for this panel at this cell size, worked out once for the whole tensor.
-const ui::DigitFit& digit_fit(StageView& view, std::size_t panel, float cell);
+// Digits for this panel in cells of this size, worked out once for the whole tensor.
+const ui::DigitFit& digit_fit(StageView& view, std::size_t panel, const ui::GridLayout& grid);
 
 }  // namespace backstep::views

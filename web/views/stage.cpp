@@ -198,7 +198,7 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   state.zoom.useful = view.plan.form == StageForm::kGrids && state.zoom.level > 0;
   for (std::size_t i = 0; i < places.size(); ++i) {
     uncrop(state.zoom, i, view.plan.panels[i], places[i]);
-    const bool readable = digit_fit(view, i, places[i].grid.cell).fits;
+    const bool readable = digit_fit(view, i, places[i].grid).fits;
     state.zoom.useful = state.zoom.useful || (view.plan.form == StageForm::kGrids && !readable);
   }
   if (state.zoom.useful != was_useful) painter.request_frame();
@@ -215,7 +215,7 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
     context.digits = 1000;
     if (model.state.scene.view.present) context.least_digits = kSmallestPresented;
     for (std::size_t k = 0; k < view.panels.size(); ++k) {
-      const ui::DigitFit& fit = digit_fit(view, k, places[k].grid.cell);
+      const ui::DigitFit& fit = digit_fit(view, k, places[k].grid);
       if (places[k].grid.cell == places[i].grid.cell && fit.fits)
         context.digits = std::min(context.digits, fit.style.size);
     }
@@ -232,7 +232,9 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
     }
     hear_panel(painter, hit, places[i].grid, model, state, i, &hovered, intents);
   }
-  draw_switch_arrows(painter, model, view, places);
+  // Where arrows lead to the result no sign is needed before it.
+  const bool arrows = draw_switch_arrows(painter, model, view, places);
+  for (std::size_t i = 0; i + (arrows ? 1 : 0) < places.size(); ++i) draw_sign(painter, places[i], view.plan.panels[i]);
   if (hovered != model.state.hover) intents.push_back(app::Hover{hovered});
   WorkingPlaces terms;
   if (open.working) terms = draw_working(painter, working, working_form(area), model, state, intents);

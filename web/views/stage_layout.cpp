@@ -9,8 +9,10 @@
 namespace backstep::views {
 namespace {
 
-constexpr float kReadableCell = 46;  // px that small grids are enlarged to beside large ones
-constexpr int kSmallGrid = 5;        // rows and columns
+constexpr float kReadableCell = 46;   // px that small grids are enlarged to beside large ones
+constexpr float kReadableWidth = 60;  // px that the cells of a column are widened to where they are too low
+constexpr float kLeastLine = 17;      // px of height below which no number fits
+constexpr int kSmallGrid = 5;         // rows and columns
 
 struct Size {
   float w = 0, h = 0;
@@ -24,7 +26,11 @@ class Solver {
   Solver(const ui::Rect& area, std::span<const GridWish> wishes)
       : area_(area), wishes_(wishes), m_(measures_for(area)) {}
 
-  using Cells = std::vector<float>;  // px of each grid's cells
+  // Of each grid, in px.
+  struct Cell {
+    float size = 0, wider = 0;
+  };
+  using Cells = std::vector<Cell>;
 
   // The largest cells with which the rows fit; small grids may grow further than large ones.
   Cells solve(const Rows& rows) const {
@@ -34,13 +40,16 @@ class Solver {
     while (small < std::max(kReadableCell, large) && fits(rows, cells_of(large, small + 1))) ++small;
     // On the other hand large grids may use the height that small ones leave.
     while (large < kLargestCell && fits(rows, cells_of(large + 1, small))) ++large;
-    return grown(rows, cells_of(large, small));
+    return widened(rows, grown(rows, cells_of(large, small)));
   }
 
   bool is_small(std::size_t i) const { return wishes_[i].rows <= kSmallGrid && wishes_[i].cols <= kSmallGrid; }
 
-  Size grid_size(std::size_t i, float cell_px) const {
-    const ui::Rect b = ui::grid_of({}, wishes_[i].rows, wishes_[i].cols, cell_px).bounds();
+  ui::GridLayout grid(std::size_t i, const Cell& cell, ui::Vec2 at = {}) const {
+    return ui::grid_of(at, wishes_[i].rows, wishes_[i].cols, cell.size, cell.wider);
+  }
+  Size grid_size(std::size_t i, const Cell& cell) const {
+    const ui::Rect b = grid(i, cell).bounds();
     return {b.w, b.h};
   }
   float thumbs_width(std::size_t i, float height) const {
@@ -53,11 +62,12 @@ class Solver {
     return m_.columns || wishes_[i].thumbnails == 0 ? 0 : wishes_[i].thumbnail;
   }
   // With caption, thumbnails and names.
-  Size item_size(std::size_t i, float cell_px) const {
-    const Size grid = grid_size(i, cell_px);
+  Size item_size(std::size_t i, const Cell& cell) const {
+    const Size grid = grid_size(i, cell);
     return {thumbs_width(i, grid.h) + wishes_[i].names + std::max(grid.w, wishes_[i].caption),
             m_.caption + thumbs_height(i) + grid.h};
   }
+  bool is_column(std::size_t i) const { return wishes_[i].cols == 1 && wishes_[i].rows > 1; }
   Size row_size(const std::vector<std::size_t>& row, const Cells& cells) const {
     Size size;
     for (std::size_t k = 0; k < row.size(); ++k) {
@@ -104,7 +114,7 @@ class Solver {
  private:
   Cells cells_of(float large, float small) const {
     Cells cells;
-    for (std::size_t i = 0; i < wishes_.size(); ++i) cells.push_back(is_small(i) ? small : large);
+    for (std::size_t i = 0; i < wishes_.size(); ++i) cells.push_back({is_small(i) ? small : large});
     return cells;
   }
 
@@ -112,37 +122,54 @@ class Solver {
   Cells grown(const Rows& rows, Cells cells) const {
     for (bool more = true; more;) {
       more = false;
-      for (float& cell : cells) {
-        if (cell >= kReadableCell) continue;
-        cell += 1;
+      for (Cell& cell : cells) {
+        if (cell.size >= kReadableCell) continue;
+        cell.size += 1;
         if (fits(rows, cells)) {
           more = true;
         } else {
-          cell -= 1;
+          cell.size -= 1;
         }
       }
     }
     return cells;
   }
 
-  void place_item(GridPlace& out, std::size_t i, float cell_px, const ui::Rect& slot, float gap) const {
-    const Size grid = grid_size(i, cell_px);
-    const Size item = item_size(i, cell_px);
+  // Long columns of low cells have room for their numbers beside them, not below: all grow together.
+  Cells widened(const Rows& rows, Cells cells) const {
+    for (;;) {
+      Cells next = cells;
+      bool any = false;
+      for (std::size_t i = 0; i < next.size(); ++i) {
+        Cell& cell = next[i];
+        const bool low = cell.size >= kLeastLine && cell.size < kReadableCell;
+        if (!is_column(i) || !low || cell.size + cell.wider >= kReadableWidth) continue;
+        cell.wider += 1;
+        any = true;
+      }
+      if (!any || !fits(rows, next)) return cells;
+      cells = std::move(next);
+    }
+  }
+
+  void place_item(GridPlace& out, std::size_t i, const Cell& cell, const ui::Rect& slot, float gap) const {
+    const Size size = grid_size(i, cell);
+    const Size item = item_size(i, cell);
     const float top = slot.y + (slot.h - item.h) / 2;
-    const float thumbs = thumbs_width(i, grid.h);
+    const float thumbs = thumbs_width(i, size.h);
     float x = slot.x + thumbs;
     float y = top + m_.caption;
     out.side_by_side = m_.columns;
     out.thumbnail_pitch = wishes_[i].thumbnail;
-    if (thumbs > 0) out.thumbnails = {slot.x, y, thumbs - kThumbnailGap, grid.h};
+    if (thumbs > 0) out.thumbnails = {slot.x, y, thumbs - kThumbnailGap, size.h};
     if (thumbs_height(i) > 0) {
-      out.thumbnails = {x, y, std::max(grid.w, wishes_[i].caption), wishes_[i].thumbnail};
+      out.thumbnails = {x, y, std::max(size.w, wishes_[i].caption), wishes_[i].thumbnail};
       y += thumbs_height(i);
     }
-    out.names = {x, y, wishes_[i].names, grid.h};
+    out.names = {x, y, wishes_[i].names, size.h};
     x += wishes_[i].names;
-    out.grid = ui::grid_of({x, y}, wishes_[i].rows, wishes_[i].cols, cell_px);
-    out.caption = {x, top, std::max(grid.w, wishes_[i].caption) + std::max(0.0F, gap - 12), m_.caption};
+    out.grid = grid(i, cell, {x, y});
+    out.caption = {x, top, std::max(size.w, wishes_[i].caption) + std::max(0.0F, gap - 12), m_.caption};
   }
 
   ui::Rect area_;
@@ -196,7 +223,8 @@ std::vector<GridPlace> place_grids(const ui::Rect& area, std::span<const GridWis
     const Solver::Cells found = solver.solve(rows);
     // A little larger is no reason to leave the one row in which an operation reads like a sentence.
     const float better = best.empty() ? 0.0F : 1.15F;
-    const float size = *std::min_element(found.begin(), found.end());
+    float size = kLargestCell;
+    for (const Solver::Cell& cell : found) size = std::min(size, cell.size);
     if (size > best_size * better) best = rows, cells = found, best_size = size;
   }
   return solver.place(best, cells);

@@ -33,8 +33,8 @@ struct PanelView {
   std::vector<std::int64_t> changed;  // cells of the grid that an edit has just changed
   float scale = 0;
   std::int64_t known = 0;
-  ui::DigitFit fit;  // of the whole tensor, for cells of fit_cell px
-  float fit_cell = -1;
+  ui::DigitFit fit;  // of the whole tensor, for cells of this size in px
+  ui::Vec2 fit_cell{-1, -1};
 };
 
 struct StageView {

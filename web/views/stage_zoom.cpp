@@ -123,7 +123,7 @@ void crop(const StageZoom& zoom, std::size_t i, GridWish& wish) {
 
 void uncrop(const StageZoom& zoom, std::size_t i, const Panel& whole, GridPlace& place) {
   place.view = place.grid.bounds();
-  place.grid.origin.x -= std::round(zoom.first[i].x * place.grid.pitch());
+  place.grid.origin.x -= std::round(zoom.first[i].x * place.grid.pitch_x());
   place.grid.origin.y -= std::round(zoom.first[i].y * place.grid.pitch());
   place.grid.rows = static_cast<int>(whole.rows.extent);
   place.grid.cols = static_cast<int>(whole.cols.extent);
@@ -131,7 +131,7 @@ void uncrop(const StageZoom& zoom, std::size_t i, const Panel& whole, GridPlace&
 
 void drag_grid(StageZoom& zoom, std::size_t i, const ui::GridLayout& grid, ui::Vec2 by) {
   ui::Vec2& first = zoom.first[i];
-  first.x = std::clamp(first.x - by.x / grid.pitch(), 0.0F, static_cast<float>(grid.cols) - zoom.shown[i].x);
+  first.x = std::clamp(first.x - by.x / grid.pitch_x(), 0.0F, static_cast<float>(grid.cols) - zoom.shown[i].x);
   first.y = std::clamp(first.y - by.y / grid.pitch(), 0.0F, static_cast<float>(grid.rows) - zoom.shown[i].y);
 }
 

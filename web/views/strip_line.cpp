@@ -82,7 +82,6 @@ void draw_strip_line(ui::Painter& painter, const ui::Rect& area, bool grain, con
                      Intents& intents) {
   refresh(state.strip, model);
   const ui::Theme& t = painter.theme();
-  const bool phone = area.w < ui::kPhoneWidth;
   const float margin = area.w < 620 ? 16 : 28;
   ui::Rect rest{area.x + margin, area.y, area.w - 2 * margin, area.h};
   if (grain) {
@@ -91,18 +90,19 @@ void draw_strip_line(ui::Painter& painter, const ui::Rect& area, bool grain, con
     draw_grain_menu(painter, ui::cut_right(rest, width), model, state, intents);
   }
   const ui::Rect way{area.x, area.y, rest.right() - area.x, area.h};
-  const ui::HitState hit = painter.hit(
-      {ui::hit_id("strip.line"), way, phone ? "Go to a layer" : "Show the network map", ui::HitRole::kButton, 0});
+  const ui::HitState hit =
+      painter.hit({ui::hit_id("strip.line"), way, state.strip_opens ? "Show the network map" : "Go to a layer",
+                   ui::HitRole::kButton, 0});
   if (hit.hovered) painter.fill_rect(way, t.hover);
   if (hit.focused) painter.stroke_rect(ui::grown(way, -2), {t.focus, 2}, 4);
-  if (hit.clicked && phone) {
+  if (hit.clicked && state.strip_opens) {
+    intents.push_back(app::ToggleStrip{});
+  } else if (hit.clicked) {
     state.layers_open = !state.layers_open;
     painter.request_frame();
-  } else if (hit.clicked) {
-    intents.push_back(app::ToggleStrip{});
   }
   if (state.layers_open) draw_layer_menu(painter, way, model, state, intents);
-  if (grain || !phone) {
+  if (grain) {
     const std::string steps = "step " + std::to_string(model.step()) + " of " + std::to_string(model.steps());
     painter.text_in(rest, steps, kName, t.dim_ink, ui::Align::kRight);
     ui::cut_right(rest, ui::text_width(steps, kName) + 16);

@@ -7,7 +7,8 @@
 
 namespace backstep::views {
 
-void draw_switch_arrows(ui::Painter& painter, const app::Model& model, const StageView& view,
+// Whether there were any.
+bool draw_switch_arrows(ui::Painter& painter, const app::Model& model, const StageView& view,
                         std::span<const GridPlace> places);
 
 }  // namespace backstep::views

@@ -85,7 +85,16 @@ void draw_channels(ui::Painter& painter, const ui::Rect& area, PageState& state)
   const std::size_t shown = std::min(n, room);
   const std::size_t first = view.pair < shown / 2 ? 0 : std::min(view.pair - shown / 2, n - shown);
   const float all = static_cast<float>(shown) * (width + kChannelGap) - kChannelGap;
-  float x = area.x + std::max(0.0F, (area.w - all) / 2);
+  // What the numbers are, where there is room to say it.
+  constexpr std::string_view kWhat = "Sum after";
+  constexpr float kWidest = 110;  // px of a chip with the longest sum: whether it is said must not change with the sums
+  const float what = ui::text_width(kWhat, kChannelName) + 2 * kChannelGap;
+  const bool told = static_cast<float>(shown) * (kWidest + kChannelGap) + what <= area.w;
+  float x = area.x + std::max(0.0F, (area.w - all - (told ? what : 0)) / 2);
+  if (told) {
+    painter.text_in({x, area.y, what, height}, kWhat, kChannelName, t.dim_ink, ui::Align::kLeft);
+    x += what;
+  }
   for (std::size_t i = first; i < first + shown; ++i) {
     const ChannelChip& chip = view.working.channels[i];
     const ui::Rect box{x, area.y, width, height};

@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kLargestDigits = 26;  // px
 constexpr float kDigitShare = 0.36F;  // of the cell's height: single digits look neither lost nor cramped
+constexpr float kWideShare = 0.5F;    // the same where the cell is wider than high
 constexpr float kSideShare = 0.08F;   // of the cell's width left free on each side
 constexpr float kLeastSide = 4;       // px left free on both sides together where it is narrowest
 
@@ -35,20 +36,20 @@ constexpr float kTinyForOneDigit = 1e-2F;
 Rect GridLayout::cell_rect(int row, int col) const { return span_rect(row, col, 1, 1); }
 
 Rect GridLayout::span_rect(int row, int col, int row_count, int col_count) const {
-  return {origin.x + static_cast<float>(col) * pitch(), origin.y + static_cast<float>(row) * pitch(),
-          static_cast<float>(col_count) * pitch() - gap, static_cast<float>(row_count) * pitch() - gap};
+  return {origin.x + static_cast<float>(col) * pitch_x(), origin.y + static_cast<float>(row) * pitch(),
+          static_cast<float>(col_count) * pitch_x() - gap, static_cast<float>(row_count) * pitch() - gap};
 }
 
 bool GridLayout::cell_at(Vec2 point, int* row, int* col) const {
   if (pitch() <= 0 || point.x < origin.x || point.y < origin.y) return false;
   *row = static_cast<int>((point.y - origin.y) / pitch());
-  *col = static_cast<int>((point.x - origin.x) / pitch());
+  *col = static_cast<int>((point.x - origin.x) / pitch_x());
   return *row < rows && *col < cols;
 }
 
-GridLayout grid_of(Vec2 origin, int rows, int cols, float cell) {
+GridLayout grid_of(Vec2 origin, int rows, int cols, float cell, float wider) {
   const float size = std::max(1.0F, std::floor(cell));
-  return {{std::floor(origin.x), std::floor(origin.y)}, size, gap_for(size), rows, cols};
+  return {{std::floor(origin.x), std::floor(origin.y)}, size, gap_for(size), rows, cols, std::floor(wider)};
 }
 
 GridLayout fit_grid(const Rect& area, int rows, int cols, float max_cell, bool centred) {
@@ -66,10 +67,11 @@ GridLayout fit_grid(const Rect& area, int rows, int cols, float max_cell, bool c
   return layout;
 }
 
-DigitFit fit_digits(std::span<const float> values, float cell) {
-  const float room = cell * (1 - 2 * kSideShare);
-  // A small cell gives its digits a larger share before it goes without.
-  const float share = cell * kDigitShare;
+DigitFit fit_digits(std::span<const float> values, float cell, float wider) {
+  const float width_px = cell + wider;
+  const float room = width_px * (1 - 2 * kSideShare);
+  // A small cell gives its digits a larger share before it goes without; so does a wide one, as text in a line does.
+  const float share = wider > 0 ? std::min(cell * kWideShare, width_px * kDigitShare) : cell * kDigitShare;
   const float wanted = std::min({kLargestDigits, std::max(share, kSmallestDigits), cell * 0.6F});
   const float scale = symmetric_scale(values);
   struct Way {
@@ -83,7 +85,7 @@ DigitFit fit_digits(std::span<const float> values, float cell) {
     const bool last = way.digits == 1;
     const float tiny = (last ? kTinyForOneDigit : kTiny) * scale;
     const float width = widest(values, way.digits, way.without_zero, tiny);
-    const float size = width > 0 ? std::min(wanted, (last ? cell - kLeastSide : room) / width) : wanted;
+    const float size = width > 0 ? std::min(wanted, (last ? width_px - kLeastSide : room) / width) : wanted;
     if (size < std::max(kSmallestDigits, wanted * way.smallest)) continue;
     return {{Face::kSans, std::floor(size * 2) / 2}, way.digits, way.without_zero, true, tiny};
   }

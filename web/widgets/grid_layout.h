@@ -9,15 +9,19 @@
 
 namespace backstep::ui {
 
-// Square cells on whole pixels with a gap between them.
+// Cells on whole pixels with a gap between them: square, or wider than high.
 struct GridLayout {
   Vec2 origin;     // top left corner of cell (0, 0)
-  float cell = 0;  // px
+  float cell = 0;  // px, a cell's height
   float gap = 0;   // px
   int rows = 0;
   int cols = 0;
+  float wider = 0;  // px by which a cell is wider than high
 
+  float width() const { return cell + wider; }
+  // From one row, and one column, to the next.
   float pitch() const { return cell + gap; }
+  float pitch_x() const { return width() + gap; }
   Rect cell_rect(int row, int col) const;
   // From the first cell's corner to the opposite corner of the last one.
   Rect span_rect(int row, int col, int row_count, int col_count) const;
@@ -30,7 +34,7 @@ struct GridLayout {
 // The largest such grid inside `area`, centred in it or at its top left, cells no larger than `max_cell` px.
 GridLayout fit_grid(const Rect& area, int rows, int cols, float max_cell, bool centred = false);
 // The grid with cells of this size (rounded down to whole px) at this place.
-GridLayout grid_of(Vec2 origin, int rows, int cols, float cell);
+GridLayout grid_of(Vec2 origin, int rows, int cols, float cell, float wider = 0);
 
 // How numbers are written in one grid: the same for all its cells, so that it reads evenly.
 struct DigitFit {
@@ -44,7 +48,7 @@ struct DigitFit {
 // Largest size at which every value fits its cell; gives up digits before it gives up legibility (kSmallestDigits px).
 inline constexpr float kSmallestDigits = 10;
 // Numbers of less than a thousandth of the largest do not decide.
-DigitFit fit_digits(std::span<const float> values, float cell);
+DigitFit fit_digits(std::span<const float> values, float cell, float wider = 0);
 
 // The number with as many digits as `width` px hold, at least those of the fit.
 std::string fitted_number(float value, const DigitFit& fit, float width);

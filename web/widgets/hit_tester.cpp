@@ -35,7 +35,14 @@ void HitTester::begin(const PointerInput& input) {
 
   const bool inside = input.inside || (before_.inside && before_.down && !input.down);
   const Area* top = inside ? top_at(input.position, 0) : nullptr;
-  hovered_ = top != nullptr ? top->id : 0;
+  const HitId under = top != nullptr ? top->id : 0;
+  const bool pointed = !(input.position == before_.position) || input.inside != before_.inside || input.down;
+  if (pointed) {
+    resting_ = false;
+  } else if (under != hovered_) {
+    resting_ = true;
+  }
+  hovered_ = under;
   hovered_role_ = top != nullptr ? top->role : HitRole::kRegion;
   const Area* wheel = inside ? top_at(input.position, kHitWheel) : nullptr;
   wheel_target_ = wheel != nullptr ? wheel->id : 0;
@@ -72,6 +79,7 @@ HitState HitTester::hit(const HitArea& area, Layer layer) {
   state.pressed = mine && input_.down;
   // While something is held nothing else lights up; a finger hovers only where it is down.
   state.hovered = hovered_ == area.id && hovered_ != 0 && (held_ == 0 || mine) && (!input_.touch || input_.down);
+  state.resting = state.hovered && resting_;
   if (wheel_target_ == area.id && wheel_target_ != 0) {
     state.wheel = input_.wheel;
     state.zoom = input_.zoom;

@@ -65,6 +65,7 @@ class HitTester {
   std::vector<Area> now_;
   HitId focus_ = 0;
   HitId hovered_ = 0;
+  bool resting_ = false;
   HitRole hovered_role_ = HitRole::kRegion;
   HitId wheel_target_ = 0;
   HitId held_ = 0;

@@ -30,8 +30,8 @@ Colour fill_of(const Theme& theme, const GridCell& cell, float scale) {
 }
 
 void draw_letter(Painter& painter, const Rect& r, char letter, Colour ink) {
-  const TextStyle style{Face::kSerifItalic, std::clamp(r.w * 0.27F, 12.0F, 17.0F)};
-  const float inset = r.w * 0.08F;
+  const TextStyle style{Face::kSerifItalic, std::clamp(r.h * 0.27F, 12.0F, 17.0F)};
+  const float inset = r.h * 0.08F;
   painter.text({r.x + inset, r.y + inset + font_metrics(style).cap_height}, {&letter, 1}, style, ink);
 }
 
@@ -53,7 +53,7 @@ bool middle_in_sight(const Painter& painter, const Rect& r) {
 void draw_not_finite(Painter& painter, const Rect& r, float radius) {
   const Colour colour = painter.theme().error;
   painter.stroke_rect(grown(r, -1), {colour, 2}, radius - 1);
-  const float cut = std::min(8.0F, r.w * 0.25F);
+  const float cut = std::min(8.0F, r.h * 0.25F);
   const Vec2 first[] = {{r.x, r.y}, {r.x + cut, r.y}, {r.x, r.y + cut}};
   const Vec2 last[] = {{r.right(), r.bottom()}, {r.right() - cut, r.bottom()}, {r.right(), r.bottom() - cut}};
   painter.fill_polygon(first, colour);
@@ -78,19 +78,19 @@ void draw_cell(Painter& painter, const Rect& r, const GridCell& cell, float scal
     case CellState::kPending: painter.stroke_rect(grown(r, -0.5F), {t.empty, 1}, radius); return;
     case CellState::kNothing: {
       // Inset, so that neighbours' dashes do not run into each other.
-      const float size = r.w * 0.62F;
+      const float size = r.h * 0.62F;
       const Rect ring{r.centre().x - size / 2, r.centre().y - size / 2, size, size};
       painter.stroke_rect(ring, {t.control, 1, 3, 3}, size / 2);
       return;
     }
-    case CellState::kBlank: painter.fill_circle(r.centre(), r.w < 16 ? 0.75F : 1.25F, t.control); return;
+    case CellState::kBlank: painter.fill_circle(r.centre(), r.h < 16 ? 0.75F : 1.25F, t.control); return;
     case CellState::kCovered:
       painter.fill_rect(r, t.surface, radius);
       painter.stroke_rect(grown(r, -0.5F), {t.control, 1}, radius);
-      painter.text_in(r, "?", {Face::kSans, std::clamp(r.w * 0.42F, 9.0F, 30.0F)}, ink);
+      painter.text_in(r, "?", {Face::kSans, std::clamp(r.h * 0.42F, 9.0F, 30.0F)}, ink);
       return;
   }
-  if (cell.letter != 0 && r.w >= kLetterCell) draw_letter(painter, r, static_cast<char>(cell.letter), ink);
+  if (cell.letter != 0 && r.h >= kLetterCell) draw_letter(painter, r, static_cast<char>(cell.letter), ink);
   if (!fit.fits || !middle_in_sight(painter, r)) return;
   DigitFit exact = fit;
   if (cell.state == CellState::kRunning) exact.tiny = 0;  // what is being added up is never called nearly zero
@@ -116,6 +116,9 @@ void draw_as_image(Painter& painter, const GridLayout& layout, const NumberGrid&
                                     [](const GridCell& c) { return c.state == CellState::kPending; });
   image.known = pending - grid.cells.begin();
   painter.tensor_image(layout.bounds(), image);
+  // How far it will reach.
+  if (pending != grid.cells.end())
+    painter.stroke_rect(grown(layout.bounds(), 0.5F), {painter.theme().empty, 1}, layout.radius());
 }
 
 void draw_indices(Painter& painter, const GridLayout& layout) {
@@ -202,7 +205,7 @@ GridHit number_grid(Painter& painter, const GridLayout& layout, const NumberGrid
   if (layout.gap <= 0) {
     draw_as_image(painter, layout, grid);
   } else {
-    DigitFit fit = grid.fit != nullptr ? *grid.fit : fit_digits(all_values(grid.cells), layout.cell);
+    DigitFit fit = grid.fit != nullptr ? *grid.fit : fit_digits(all_values(grid.cells), layout.cell, layout.wider);
     if (grid.digits > 0) fit.style.size = std::min(fit.style.size, grid.digits);
     const float radius = layout.radius();
     for (int row = 0; row < layout.rows; ++row) {
@@ -230,7 +233,7 @@ GridHit number_grid(Painter& painter, const GridLayout& layout, const NumberGrid
 float common_digits(std::span<const GridLayout> layouts, std::span<const std::span<const GridCell>> cells) {
   float size = 1000;
   for (std::size_t i = 0; i < layouts.size() && i < cells.size(); ++i) {
-    const DigitFit fit = fit_digits(all_values(cells[i]), layouts[i].cell);
+    const DigitFit fit = fit_digits(all_values(cells[i]), layouts[i].cell, layouts[i].wider);
     if (fit.fits) size = std::min(size, fit.style.size);
   }
   return size;

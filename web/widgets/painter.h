@@ -89,6 +89,7 @@ struct HitState {
   bool long_pressed = false;    // in the frame the half second is over; a right click counts as one
   bool dragging = false;        // a drag that began here is going on
   bool drag_ended = false;      // released in this frame after dragging
+  bool resting = false;         // came under a pointer that has not moved since: nobody has pointed at it
   bool focused = false;         // keyboard focus is on this area (or on its twin in the mirror): draw a focus ring
   Vec2 pointer = {};            // position, valid while hovered or pressed
   Vec2 drag_delta = {};         // since the last frame, while dragging

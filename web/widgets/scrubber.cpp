@@ -155,7 +155,7 @@ std::int64_t scrubber(Painter& painter, const Rect& rect, const Scrubber& spec) 
   std::int64_t under = layout.step_at(state.pointer.x - rect.x);
   const ScrubWarning* warned = warning_at(spec, layout, state.pointer.x - rect.x);
   if (warned && !state.dragging) under = warned->step;
-  if (state.hovered && !state.pressed) {
+  if (state.hovered && !state.pressed && !state.resting) {
     const float x = std::clamp(state.pointer.x, rect.x, rect.right());
     painter.fill_rect({x - 0.5F, bar.y - 2, 1, bar.h + 4}, t.dim_ink);
   }
@@ -166,7 +166,7 @@ std::int64_t scrubber(Painter& painter, const Rect& rect, const Scrubber& spec) 
     painter.fill_circle({marker, bar.centre().y}, kKnob, t.ink);
   }
   if (state.focused) painter.stroke_rect(grown(bar, 4), {t.focus, 2}, 8);
-  if ((state.hovered || state.pressed) && spec.step_label) {
+  if ((state.hovered || state.pressed) && !state.resting && spec.step_label) {
     std::vector<std::string> lines{spec.step_label(under), "step " + std::to_string(under)};
     if (warned) lines.emplace_back(warned->what);
     const float x = std::clamp(state.pointer.x, rect.x, rect.right());
