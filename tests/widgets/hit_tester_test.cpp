@@ -61,6 +61,20 @@ TEST_CASE("hit: what comes under a resting pointer has not been pointed at") {
   CHECK(rig.scene.right.resting);
   rig.point({91, 20});
   CHECK_FALSE(rig.scene.right.resting);
+
+  rig.painter.frame_of([](Painter&) {});
+  rig.frame();
+  rig.frame();
+  REQUIRE(rig.scene.right.resting);
+  rig.press(true);  // a press points as well
+  CHECK_FALSE(rig.scene.right.resting);
+  rig.press(false);
+
+  rig.painter.pointer().inside = false;  // so does coming back to the same place
+  rig.frame();
+  rig.point({91, 20});
+  CHECK(rig.scene.right.hovered);
+  CHECK_FALSE(rig.scene.right.resting);
 }
 
 TEST_CASE("hit: the area drawn last is on top") {
