@@ -347,6 +347,14 @@ TEST_CASE("going on with the tour takes an edit away, and undo brings it back") 
   update(model, Undo{});
   CHECK(model.hash == own);
 
+  // A stop that does not exist takes nothing away, redo included.
+  REQUIRE_FALSE(model.state.redo.empty());
+  const std::size_t redo = model.state.redo.size();
+  update(model, GoToStop{999});
+  CHECK(model.state.error.has_value());
+  CHECK(model.hash == own);
+  CHECK(model.state.redo.size() == redo);
+
   // Without an edit there is nothing to bring back.
   update(model, StartTour{});
   const std::size_t entries = model.state.undo.size();

@@ -160,9 +160,13 @@ struct TourUpdater {
     enter(model, static_cast<std::size_t>(std::max<std::int64_t>(to, 0)));
   }
   void operator()(const GoToStop& g) {
-    remember_own();
-    if (tour.list && g.stop < tour.list->stops.size()) return enter(model, g.stop);
-    start(model, own_tour(), "", g.stop);
+    if (tour.list && g.stop < tour.list->stops.size()) {
+      remember_own();
+      return enter(model, g.stop);
+    }
+    Snapshot before = snapshot(state);
+    // A stop that does not exist changes nothing, and costs no redo.
+    if (start(model, own_tour(), "", g.stop)) remember(state, std::move(before));
   }
   void operator()(const TypeGuess& t) {
     std::string& typed = state.guess.typed;
