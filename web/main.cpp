@@ -236,8 +236,9 @@ class Page final : public api::PageApi,
 
     api::page::frames(static_cast<double>(++frames_));
     window_.show_hand(painter_.hits().hovered() != 0 && is_pressable(painter_.hits().hovered_role()));
-    for (const app::Intent& intent : intents) carry_out(intent);
+    // Before the intents: one of them may open a field whose place the next frame finds.
     publish_field();
+    for (const app::Intent& intent : intents) carry_out(intent);
   }
 
   double next_frame(double seconds) const {

@@ -109,6 +109,16 @@ test('by mouse: a drag upwards raises the number, a right click opens the menu',
   await page.close();
 });
 
+/** Notes from now on where the field over a cell is shown; what it returns says it. */
+async function watchField(page) {
+  await page.$eval('.cell-field', (form) => {
+    globalThis.fieldPlaces = new Set();
+    const note = () => !form.hidden && globalThis.fieldPlaces.add(`${form.style.left} ${form.style.top}`);
+    new MutationObserver(note).observe(form, { attributes: true, attributeFilter: ['style', 'hidden'] });
+  });
+  return () => page.evaluate(() => [...globalThis.fieldPlaces]);
+}
+
 test('by finger: a pinned cell is dragged, a tap on it opens a field for numbers', async () => {
   const { page } = await openPage(site.browser, site.url + START, { viewport: PHONE });
   const { hash } = await mirror(page);
@@ -121,8 +131,11 @@ test('by finger: a pinned cell is dragged, a tap on it opens a field for numbers
   await waitUntilStill(page);
   await undo(page);
   await waitForMirror(page, 'hash', hash);
+  const fieldPlaces = await watchField(page);
   await page.touchscreen.tap(x, y);
   await page.waitForSelector('.cell-field:not([hidden])');
+  await waitUntilStill(page);
+  assert.equal((await fieldPlaces()).length, 1, 'the field opens over its cell and stays there');
   assert.equal(await page.$eval('.cell-field input', (input) => input.inputMode), 'decimal');
   await page.keyboard.type('4');
   const sign = await page.$eval('.cell-field button', (button) => button.getBoundingClientRect().toJSON());
