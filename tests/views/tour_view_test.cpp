@@ -96,6 +96,8 @@ TEST_CASE("tour view: Next keeps its place from the first stop to the last, what
     }
     CHECK(window.model.state.tour.stop + 1 == stops);
     CHECK(window.model.state.tour.runs());
+    window.settle();
+    CHECK(window.painter.find_area("Finish")->rect == first);
   }
 }
 

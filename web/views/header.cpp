@@ -223,12 +223,7 @@ void draw_header(ui::Painter& painter, const ui::Rect& area, const app::Model& m
   };
   rest.w += 10;  // the last button's text ends at the margin
   const ui::Rect more = place(height);
-  if (ui::button(painter, more,
-                 {.name = "header.more",
-                  .label = "More",
-                  .style = ui::ButtonStyle::kQuiet,
-                  .icon = ui::Icon::kMore,
-                  .icon_only = true})) {
+  if (ui::button(painter, more, ui::icon_button("header.more", "More", ui::Icon::kMore))) {
     state.more_open = !state.more_open;
     painter.request_frame();
   }

@@ -175,11 +175,7 @@ void draw_bar(ui::Painter& painter, const ui::Rect& bar, float padding, Intents&
   painter.line({bar.x, bar.bottom()}, {bar.right(), bar.bottom()}, {t.hairline, 1});
   const float side = std::min(ui::control_height(painter), bar.h);
   if (ui::button(painter, {bar.right() - side - 8, bar.centre().y - side / 2, side, side},
-                 {.name = "inspector.close",
-                  .label = "Close the inspector",
-                  .style = ui::ButtonStyle::kQuiet,
-                  .icon = ui::Icon::kClose,
-                  .icon_only = true})) {
+                 ui::icon_button("inspector.close", "Close the inspector", ui::Icon::kClose))) {
     intents.push_back(app::ToggleInspector{});
   }
 }

@@ -38,11 +38,7 @@ void draw_error(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
     y += line;
   }
   if (ui::button(painter, {close.x - 4, card.centre().y - side / 2, side, side},
-                 {.name = "error.close",
-                  .label = "Dismiss the message",
-                  .style = ui::ButtonStyle::kQuiet,
-                  .icon = ui::Icon::kClose,
-                  .icon_only = true})) {
+                 ui::icon_button("error.close", "Dismiss the message", ui::Icon::kClose))) {
     intents.push_back(app::DismissError{});
   }
 }
@@ -96,11 +92,7 @@ void draw_keys(ui::Painter& painter, const app::Model& model, PageState& state, 
   painter.text_in({card.x + kPadding, card.y + 10, width, 40}, "Keys", ui::text_style(ui::TextRole::kTitle), t.ink,
                   ui::Align::kLeft);
   if (ui::button(painter, {card.right() - side - 8, card.y + 10, side, side},
-                 {.name = "keys.close",
-                  .label = "Close",
-                  .style = ui::ButtonStyle::kQuiet,
-                  .icon = ui::Icon::kClose,
-                  .icon_only = true})) {
+                 ui::icon_button("keys.close", "Close", ui::Icon::kClose))) {
     intents.push_back(app::ToggleKeys{});
   }
   const ui::Rect list{card.x + 1, card.y + kKeysTitle, card.w - 2, card.h - kKeysTitle - 1};

@@ -15,10 +15,6 @@ constexpr float kWidth = 1038;
 constexpr float kHeight = 584;
 constexpr float kLargest = 4;
 
-ui::Button icon(std::string_view name, std::string_view label, ui::Icon sign) {
-  return {.name = name, .label = label, .style = ui::ButtonStyle::kQuiet, .icon = sign, .icon_only = true};
-}
-
 }  // namespace
 
 void draw_presented(ui::Painter& painter, const app::Model& model, const app::Model& shown, PageState& state,
@@ -45,17 +41,18 @@ void draw_presented(ui::Painter& painter, const app::Model& model, const app::Mo
     ui::Rect keys = ui::cut_right(words, 2 * side + 20);
     painter.line({keys.x, keys.y}, {keys.right(), keys.y}, {painter.theme().hairline, 1});
     keys.y = keys.centre().y - side / 2;
-    if (ui::button(painter, {keys.x, keys.y, side, side}, icon("present.back", "Back", ui::Icon::kBack))) {
+    if (ui::button(painter, {keys.x, keys.y, side, side}, ui::icon_button("present.back", "Back", ui::Icon::kBack))) {
       intents.push_back(app::Move{-1});
     }
-    if (ui::button(painter, {keys.x + side, keys.y, side, side}, icon("present.next", "Next", ui::Icon::kNext))) {
+    if (ui::button(painter, {keys.x + side, keys.y, side, side},
+                   ui::icon_button("present.next", "Next", ui::Icon::kNext))) {
       intents.push_back(app::Move{1});
     }
     draw_words(painter, words, model, state, intents);
   }
   draw_tour(painter, tour, model, state, intents);
   if (ui::button(painter, {rest.right() - side - 8, 4, side, side},
-                 icon("present.leave", "Leave the presenter mode", ui::Icon::kClose))) {
+                 ui::icon_button("present.leave", "Leave the presenter mode", ui::Icon::kClose))) {
     intents.push_back(app::TogglePresenter{});
   }
 }

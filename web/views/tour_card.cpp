@@ -32,23 +32,28 @@ bool asks(const app::Model& model) { return !app::asked_cell(model).empty(); }
 ui::Button back_button(const app::Model& model) {
   return {.name = "tour.back", .label = "Back", .icon = ui::Icon::kBack, .disabled = model.state.tour.stop == 0};
 }
+constexpr ui::Button kNext{.name = "tour.next",
+                           .label = "Next",
+                           .style = ui::ButtonStyle::kPrimary,
+                           .icon = ui::Icon::kNext,
+                           .icon_after = true};
+constexpr ui::Button finish() {
+  ui::Button button = kNext;
+  button.label = "Finish";
+  return button;
+}
 ui::Button next_button(const app::Model& model) {
   const app::Tour& tour = model.state.tour;
-  const bool last = tour.stop + 1 == tour.list->stops.size();
-  return {.name = "tour.next",
-          .label = last ? "Finish" : "Next",
-          .style = ui::ButtonStyle::kPrimary,
-          .icon = ui::Icon::kNext,
-          .icon_after = true};
+  return tour.stop + 1 == tour.list->stops.size() ? finish() : kNext;
+}
+// The same at every stop.
+float next_width(const ui::Painter& painter) {
+  return std::max(ui::button_width(painter, kNext), ui::button_width(painter, finish()));
 }
 constexpr ui::Button kPause{.name = "tour.pause", .label = "Pause", .style = ui::ButtonStyle::kQuiet};
 constexpr ui::Button kSkip{.name = "tour.skip", .label = "Skip the tour", .style = ui::ButtonStyle::kQuiet};
 constexpr ui::Button kPauseIcon{.name = "tour.pause", .label = "Pause", .icon = ui::Icon::kPause, .icon_only = true};
-constexpr ui::Button kSkipIcon{.name = "tour.skip",
-                               .label = "Skip the tour",
-                               .style = ui::ButtonStyle::kQuiet,
-                               .icon = ui::Icon::kClose,
-                               .icon_only = true};
+constexpr ui::Button kSkipIcon = ui::icon_button("tour.skip", "Skip the tour", ui::Icon::kClose);
 constexpr ui::Button kResume{.name = "tour.resume", .label = "Resume"};
 
 float text_height(const app::Model& model, ui::Vec2 page) {
@@ -100,10 +105,10 @@ class TourPainter {
     text(words, width >= 1000 ? 21.0F : 19.0F);
     ui::cut_top(rest, kGap);
     ui::Rect row = ui::cut_top(rest, ui::control_height(painter_));
-    const ui::Button back = back_button(model_), next = next_button(model_);
+    const ui::Button back = back_button(model_);
     press(ui::cut_left(row, ui::button_width(painter_, back)), back, app::TourMove{-1});
     ui::cut_left(row, kGap);
-    press(ui::cut_left(row, ui::button_width(painter_, next)), next, app::TourMove{1});
+    press(ui::cut_left(row, next_width(painter_)), next_button(model_), app::TourMove{1});
     row.w += 10;  // the last button's text ends at the margin
     press(ui::cut_right(row, ui::button_width(painter_, kSkip)), kSkip, app::LeaveTour{});
     press(ui::cut_right(row, ui::button_width(painter_, kPause)), kPause, app::PauseTour{});

@@ -44,6 +44,16 @@ struct Button {
   bool selected = false;  // a toggle that is on
 };
 
+// A quiet button of which only the icon is shown.
+constexpr Button icon_button(std::string_view name, std::string_view label, Icon icon, bool disabled = false) {
+  return {.name = name,
+          .label = label,
+          .style = ButtonStyle::kQuiet,
+          .icon = icon,
+          .icon_only = true,
+          .disabled = disabled};
+}
+
 // Height of controls for the current pointer: 36 px, 44 px for touch.
 float control_height(const Painter& painter);
 // Width that the button wants.
