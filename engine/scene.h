@@ -4,6 +4,7 @@
 // thrown.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -30,12 +31,14 @@ struct Cursor {
 };
 
 enum class Theme : std::uint8_t { system, light, dark, contrast };
+inline constexpr std::array<std::string_view, 4> kThemeNames = {"system", "light", "dark", "contrast"};
 const char* theme_name(Theme theme);
 
 // How the sums of a layer with windows are told: each result gathers its terms; each number scatters its share over the
 // results it feeds; the windows are unrolled to the rows of a matrix, which multiplies the kernel as a vector (im2col);
 // or the weights fill a matrix, which multiplies the tensor as a vector. Steps without such a view are gathered.
 enum class See : std::uint8_t { gather, scatter, unrolled, matrix };
+inline constexpr std::array<std::string_view, 4> kSeeNames = {"gather", "scatter", "unrolled", "matrix"};
 const char* see_name(See see);
 inline constexpr int kSmallestScale = 75;
 inline constexpr int kLargestScale = 200;

@@ -31,15 +31,7 @@ const char* phase_name(Phase phase) {
   return "";
 }
 
-const char* grain_name(Grain grain) {
-  switch (grain) {
-    case Grain::product: return "product";
-    case Grain::cell: return "cell";
-    case Grain::channel: return "channel";
-    case Grain::layer: return "layer";
-  }
-  return "";
-}
+const char* grain_name(Grain grain) { return kGrainNames[static_cast<std::size_t>(grain)].data(); }
 
 StepIndex::StepIndex(const Network& net) {
   const auto add = [this](Phase phase, int layer, Slot slot, const Shape& shape) {

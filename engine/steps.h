@@ -4,6 +4,7 @@
 // w, b by layer. Row-major inside a tensor. Flatten has no steps.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@ namespace backstep {
 
 enum class Phase : std::uint8_t { forward, loss, backward, update };
 enum class Grain : std::uint8_t { product, cell, channel, layer };
+inline constexpr std::array<std::string_view, 4> kGrainNames = {"product", "cell", "channel", "layer"};
 
 const char* phase_name(Phase phase);
 const char* grain_name(Grain grain);

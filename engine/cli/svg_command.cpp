@@ -1,6 +1,7 @@
 // The one command that draws: the page's own views, through the painter that writes SVG.
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "../explain.h"
 #include "command_error.h"
@@ -89,7 +90,7 @@ void add_svg(CLI::App& app, Outcome&) {
       ->check(CLI::IsMember({"light", "dark", "contrast-light", "contrast-dark"}));
   command->add_option("--grain", options->grain, "how much is one step")
       ->capture_default_str()
-      ->check(CLI::IsMember({"product", "cell", "channel", "layer"}));
+      ->check(CLI::IsMember(std::vector<std::string>(kGrainNames.begin(), kGrainNames.end())));
   command->add_option("--term", options->term, "with this many terms of the step added; all by default")
       ->type_name("T")
       ->check(CLI::Range(std::int64_t{0}, INT64_MAX).description("T >= 0"));

@@ -1,5 +1,7 @@
 // The page's address: a preset or a scene document, and overrides of it (docs/scene.md lists them).
+#include <array>
 #include <charconv>
+#include <span>
 
 #include "../scene.h"
 #include "cell_names.h"
@@ -30,8 +32,8 @@ class AddressParser {
     if (edit) apply_edits(*edit, address_.scene.problem, failure_);
     if (!failure_) read_time(step, grain, term);
     ViewPrefs& view = address_.scene.view;
-    if (theme) view.theme = static_cast<Theme>(choice("theme", *theme, {"system", "light", "dark", "contrast"}));
-    if (see) view.see = static_cast<See>(choice("see", *see, {"gather", "scatter", "unrolled", "matrix"}));
+    if (theme) view.theme = static_cast<Theme>(choice("theme", *theme, kThemeNames));
+    if (see) view.see = static_cast<See>(choice("see", *see, kSeeNames));
     if (everything) view.everything = view.inspector = flag("everything", *everything);
     if (inspector) view.inspector = flag("inspector", *inspector);
     if (strip) view.strip = flag("strip", *strip);
@@ -74,7 +76,7 @@ class AddressParser {
     return number;
   }
 
-  std::size_t choice(std::string_view key, std::string_view value, std::initializer_list<std::string_view> names) {
+  std::size_t choice(std::string_view key, std::string_view value, std::span<const std::string_view> names) {
     std::string expected;
     std::size_t index = 0;
     for (const std::string_view name : names) {
@@ -86,7 +88,10 @@ class AddressParser {
     return 0;
   }
 
-  bool flag(std::string_view key, std::string_view value) { return choice(key, value, {"0", "1"}) == 1; }
+  bool flag(std::string_view key, std::string_view value) {
+    constexpr std::array<std::string_view, 2> kFlags = {"0", "1"};
+    return choice(key, value, kFlags) == 1;
+  }
 
   void read_scale(std::string_view value) {
     const std::int64_t number = whole("scale", value);
@@ -134,8 +139,7 @@ class AddressParser {
     const Network& net = *scene.problem.net;
     const StepIndex steps(net);
     if (step || grain) scene.cursor.term = -1;
-    if (grain)
-      scene.cursor.grain = static_cast<Grain>(choice("grain", *grain, {"product", "cell", "channel", "layer"}));
+    if (grain) scene.cursor.grain = static_cast<Grain>(choice("grain", *grain, kGrainNames));
     if (step) {
       const std::int64_t number = whole("step", *step);
       if (!failure_) set_step(number, "step", steps, scene.cursor, failure_);

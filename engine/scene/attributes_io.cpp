@@ -1,5 +1,7 @@
 #include "attributes_io.h"
 
+#include <array>
+
 namespace backstep {
 namespace {
 
@@ -72,10 +74,11 @@ void AttributeReader::operator()(const char* name, Padding& value, const IntBoun
 void AttributeReader::operator()(const char* name, Padding& value, PaddingRule& rule, const IntBounds& bounds) {
   const auto found = object_.find(name);
   if (!found || found->kind() != JsonKind::text) return (*this)(name, value, bounds);
-  std::size_t index = 0;
-  read_choice(*found, object_.path(name), {"valid", "same", "full"}, index, object_.failure());
+  // No name is for the enumeration's first: zeros are given as numbers.
+  constexpr std::array<std::string_view, 3> kNames = {"valid", "same", "full"};
   constexpr PaddingRule kRules[] = {PaddingRule::valid, PaddingRule::same, PaddingRule::full};
-  if (!object_.failure()) rule = kRules[index];
+  const auto index = choice_of(*found, object_.path(name), kNames, object_.failure());
+  if (index) rule = kRules[*index];
 }
 
 void AttributeReader::operator()(const char* name, bool& value) {
@@ -108,9 +111,8 @@ void AttributeReader::operator()(const char* name, std::vector<float>& value, co
 void AttributeReader::operator()(const char* name, Reduction& value) {
   const auto found = object_.find(name);
   if (!found) return;
-  std::size_t index = 0;
-  read_choice(*found, object_.path(name), {"mean", "sum"}, index, object_.failure());
-  if (!object_.failure()) value = index == 0 ? Reduction::mean : Reduction::sum;
+  constexpr std::array<std::string_view, 2> kNames = {"mean", "sum"};
+  read_choice(*found, object_.path(name), kNames, value, object_.failure());
 }
 
 void AttributeWriter::add(const char* name, std::string text, bool required) {

@@ -33,11 +33,7 @@ void read_cursor(const JsonView& value, const Network& net, const StepIndex& ste
   object.close();
   Cursor cursor;
   std::int64_t number = 0;
-  if (grain) {
-    std::size_t index = 0;
-    read_choice(*grain, "cursor.grain", {"product", "cell", "channel", "layer"}, index, failure);
-    cursor.grain = static_cast<Grain>(index);
-  }
+  if (grain) read_choice(*grain, "cursor.grain", kGrainNames, cursor.grain, failure);
   if (step) {
     read_integer(*step, "cursor.step", 0, steps.size() - 1, number, failure);
     if (!failure) set_step(number, "cursor.step", steps, cursor, failure);

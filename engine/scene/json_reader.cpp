@@ -57,13 +57,19 @@ void read_text(const JsonView& value, const std::string& where, std::size_t long
   out = value.text();
 }
 
-void read_choice(const JsonView& value, const std::string& where, std::initializer_list<std::string_view> names,
-                 std::size_t& out, Failure& failure) {
+std::optional<std::size_t> choice_of(const JsonView& value, const std::string& where,
+                                     std::span<const std::string_view> names, Failure& failure) {
   const std::string expected = "one of " + list_of({names.begin(), names.end()});
-  if (value.kind() != JsonKind::text) return failure.type(where, expected, value);
+  if (value.kind() != JsonKind::text) {
+    failure.type(where, expected, value);
+    return std::nullopt;
+  }
   const auto found = std::find(names.begin(), names.end(), value.text());
-  if (found == names.end()) return failure.range(where, expected, value);
-  out = static_cast<std::size_t>(found - names.begin());
+  if (found == names.end()) {
+    failure.range(where, expected, value);
+    return std::nullopt;
+  }
+  return static_cast<std::size_t>(found - names.begin());
 }
 
 ObjectReader::ObjectReader(const JsonView& value, std::string path, Failure& failure)

@@ -2,8 +2,8 @@
 // is a straight list of keys; whoever started it looks once, at the end.
 #pragma once
 
-#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,9 +39,15 @@ void read_real(const JsonView& value, const std::string& where, double low, doub
 void read_boolean(const JsonView& value, const std::string& where, bool& out, Failure& failure);
 void read_text(const JsonView& value, const std::string& where, std::size_t longest, std::string& out,
                Failure& failure);
-// The index of one of `names`.
-void read_choice(const JsonView& value, const std::string& where, std::initializer_list<std::string_view> names,
-                 std::size_t& out, Failure& failure);
+// The index of one of `names`; nothing on failure.
+std::optional<std::size_t> choice_of(const JsonView& value, const std::string& where,
+                                     std::span<const std::string_view> names, Failure& failure);
+// An enumerator by its name; the names stand in the order of the enumeration.
+template <class Enum>
+void read_choice(const JsonView& value, const std::string& where, std::span<const std::string_view> names, Enum& out,
+                 Failure& failure) {
+  if (const auto index = choice_of(value, where, names, failure)) out = static_cast<Enum>(*index);
+}
 
 // An object whose keys are all known: ask for each by find(), then close().
 class ObjectReader {

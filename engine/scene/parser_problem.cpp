@@ -1,4 +1,6 @@
 // What a pass is computed from: parameters, input, and either loss and target or dy.
+#include <array>
+
 #include "numbers.h"
 #include "parser.h"
 
@@ -9,9 +11,10 @@ void SceneParser::read_seed() {
   if (!seed_) return;
   std::int64_t value = 0;
   read_integer(*seed_, "seed", 0, kLargestInteger, value, failure_);
-  std::size_t rule = 0;
-  if (init_) read_choice(*init_, "init", {"he", "glorot"}, rule, failure_);
-  scene_.seed = Seed{static_cast<std::uint64_t>(value), rule == 0 ? Initialisation::he : Initialisation::glorot};
+  Initialisation rule = Initialisation::he;
+  constexpr std::array<std::string_view, 2> kRules = {"he", "glorot"};
+  if (init_) read_choice(*init_, "init", kRules, rule, failure_);
+  scene_.seed = Seed{static_cast<std::uint64_t>(value), rule};
 }
 
 void SceneParser::read_parameters() {

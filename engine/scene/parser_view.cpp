@@ -42,15 +42,9 @@ void SceneParser::read_view() {
   if (!view_) return;
   ObjectReader object(*view_, "view", failure_);
   if (const auto theme = object.find("theme")) {
-    std::size_t index = 0;
-    read_choice(*theme, "view.theme", {"system", "light", "dark", "contrast"}, index, failure_);
-    scene_.view.theme = static_cast<Theme>(index);
+    read_choice(*theme, "view.theme", kThemeNames, scene_.view.theme, failure_);
   }
-  if (const auto see = object.find("see")) {
-    std::size_t index = 0;
-    read_choice(*see, "view.see", {"gather", "scatter", "unrolled", "matrix"}, index, failure_);
-    scene_.view.see = static_cast<See>(index);
-  }
+  if (const auto see = object.find("see")) read_choice(*see, "view.see", kSeeNames, scene_.view.see, failure_);
   if (const auto value = object.find("everything")) {
     read_boolean(*value, object.path("everything"), scene_.view.everything, failure_);
     scene_.view.inspector = scene_.view.everything;

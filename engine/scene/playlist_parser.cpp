@@ -1,4 +1,5 @@
 // The playlist parser: stop by stop, each judged against the scene that it shows; the first failure ends it.
+#include <array>
 #include <map>
 
 #include "../playlist.h"
@@ -72,16 +73,8 @@ class PlaylistParser {
     if (scene || playlist_.scenes.empty()) read_scene(scene, object.path("scene"), stop);
     if (failure_) return;
     if (show) read_panels(*show, object.path("show"), stop.show);
-    if (grain) {
-      std::size_t index = 0;
-      read_choice(*grain, object.path("grain"), {"product", "cell", "channel", "layer"}, index, failure_);
-      stop.grain = static_cast<Grain>(index);
-    }
-    if (see) {
-      std::size_t index = 0;
-      read_choice(*see, object.path("see"), {"gather", "scatter", "unrolled", "matrix"}, index, failure_);
-      stop.see = static_cast<See>(index);
-    }
+    if (grain) read_choice(*grain, object.path("grain"), kGrainNames, stop.grain, failure_);
+    if (see) read_choice(*see, object.path("see"), kSeeNames, stop.see, failure_);
     if (updates) read_integer(*updates, object.path("updates"), 0, kMostUpdates, stop.updates, failure_);
     if (term) read_integer(*term, object.path("term"), 0, INT64_MAX, stop.term, failure_);
     if (covers) read_covers(*covers, object.path("covers"), stop.covers);
@@ -116,13 +109,12 @@ class PlaylistParser {
   void read_panels(const JsonView& value, const std::string& where, Panels& out) {
     if (value.kind() != JsonKind::array) return failure_.type(where, "an array of names of panels", value);
     out = {};
+    constexpr std::array<std::string_view, 6> kNames = {"working", "bias", "heading", "map", "inspector", "steps"};
     bool* const flags[] = {&out.working, &out.bias, &out.heading, &out.map, &out.inspector, &out.steps};
     JsonView item = value.first();
     for (std::size_t i = 0; i < value.size() && !failure_; ++i) {
-      std::size_t index = 0;
-      read_choice(item, json_path_item(where, static_cast<std::int64_t>(i)),
-                  {"working", "bias", "heading", "map", "inspector", "steps"}, index, failure_);
-      *flags[index] = true;
+      const auto index = choice_of(item, json_path_item(where, static_cast<std::int64_t>(i)), kNames, failure_);
+      if (index) *flags[*index] = true;
       item = item.next();
     }
   }

@@ -114,15 +114,7 @@ class SceneWriter {
 
 }  // namespace
 
-const char* theme_name(Theme theme) {
-  switch (theme) {
-    case Theme::system: return "system";
-    case Theme::light: return "light";
-    case Theme::dark: return "dark";
-    case Theme::contrast: return "contrast";
-  }
-  return "";
-}
+const char* theme_name(Theme theme) { return kThemeNames[static_cast<std::size_t>(theme)].data(); }
 
 std::vector<LayerAttribute> layer_attributes(const Layer& layer) {
   std::vector<LayerAttribute> out;
@@ -137,15 +129,7 @@ std::vector<LayerAttribute> layer_attributes(const Layer& layer) {
   return out;
 }
 
-const char* see_name(See see) {
-  switch (see) {
-    case See::gather: return "gather";
-    case See::scatter: return "scatter";
-    case See::unrolled: return "unrolled";
-    case See::matrix: return "matrix";
-  }
-  return "";
-}
+const char* see_name(See see) { return kSeeNames[static_cast<std::size_t>(see)].data(); }
 
 std::string write_scene(const Scene& scene, SceneLayout layout) { return SceneWriter(scene, layout).run(); }
 

@@ -101,7 +101,7 @@ test('the file chooser takes a picture', async () => {
   const { hash } = await mirror(page);
   await page.evaluate((base64) => {
     const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    const input = document.querySelector('input[name="picture"]');
+    const input = document.querySelector('input[name="file"]');
     const transfer = new DataTransfer();
     transfer.items.add(new File([bytes], 'ring.png', { type: 'image/png' }));
     input.files = transfer.files;

@@ -1,8 +1,11 @@
 #include "web/app/intent.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <optional>
+#include <span>
 
 namespace backstep::app {
 namespace {
@@ -40,18 +43,22 @@ Intent go(std::string_view argument) {
   return GoTo{std::move(name)};
 }
 
+// The enumerator of this name; the names stand in the order of the enumeration.
+template <class Enum>
+std::optional<Enum> named(std::string_view name, std::span<const std::string_view> names) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Enum>(found - names.begin());
+}
+
 Intent grain(std::string_view argument) {
-  for (const Grain g : {Grain::product, Grain::cell, Grain::channel, Grain::layer}) {
-    if (argument == grain_name(g)) return SetGrain{g};
-  }
-  return refuse("grain", argument, "product, cell, channel or layer");
+  const auto grain = named<Grain>(argument, kGrainNames);
+  return grain ? Intent{SetGrain{*grain}} : refuse("grain", argument, "product, cell, channel or layer");
 }
 
 Intent theme(std::string_view argument) {
-  for (const Theme t : {Theme::system, Theme::light, Theme::dark, Theme::contrast}) {
-    if (argument == theme_name(t)) return SetTheme{t};
-  }
-  return refuse("theme", argument, "system, light, dark or contrast");
+  const auto theme = named<Theme>(argument, kThemeNames);
+  return theme ? Intent{SetTheme{*theme}} : refuse("theme", argument, "system, light, dark or contrast");
 }
 
 // "conv1.w[0,0,1,1]=-2"
@@ -92,10 +99,8 @@ Intent brush(std::string_view argument) {
 }
 
 Intent see(std::string_view argument) {
-  for (const See s : {See::gather, See::scatter, See::unrolled, See::matrix}) {
-    if (argument == see_name(s)) return SetSee{s};
-  }
-  return refuse("see", argument, "gather, scatter, unrolled or matrix");
+  const auto see = named<See>(argument, kSeeNames);
+  return see ? Intent{SetSee{*see}} : refuse("see", argument, "gather, scatter, unrolled or matrix");
 }
 
 struct Plain {
@@ -141,7 +146,7 @@ Intent parse_intent(std::string_view kind, std::string_view argument) {
       Plain{"run_back", RunToBreak{-1}},
       Plain{"paint", TogglePaint{}},
       Plain{"panel", TogglePanel{}},
-      Plain{"picture", Run{Errand::open_file}},
+      Plain{"file", Run{Errand::open_file}},
       Plain{"copy_link", Run{Errand::copy_link}},
       Plain{"copy_formula", Run{Errand::copy_formula}},
       Plain{"save_png", Run{Errand::save_png}},

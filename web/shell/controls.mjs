@@ -20,7 +20,7 @@ export function buildControls(root) {
   // The input itself is what is focused and pressed; its label is what is seen.
   const file = element('input', {
     type: 'file',
-    name: 'picture',
+    name: 'file',
     accept: 'image/*,.json,.safetensors',
     class: 'visually-hidden',
   });
