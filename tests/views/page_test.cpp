@@ -152,6 +152,26 @@ TEST_CASE("views: long columns of numbers are wider than high, and as wide as ea
   CHECK(low.front().grid.wider == 0);
 }
 
+TEST_CASE("views: kept places are those that would be found anew") {
+  views::GridWish wish;
+  wish.rows = wish.cols = 6;
+  views::KeptPlaces kept;
+  const auto same_as_anew = [&](const ui::Rect& area, views::StageForm form) {
+    const std::vector<views::GridWish> wishes(2, wish);
+    const auto anew = views::place_grids(area, wishes, form);
+    const auto& places = kept.of(area, wishes, form);
+    REQUIRE(places.size() == anew.size());
+    for (std::size_t i = 0; i < anew.size(); ++i) CHECK(places[i].grid.bounds() == anew[i].grid.bounds());
+  };
+  const ui::Rect wide{0, 0, 900, 300};
+  same_as_anew(wide, views::StageForm::kGrids);
+  same_as_anew(wide, views::StageForm::kGrids);
+  wish.cols = 3;
+  same_as_anew(wide, views::StageForm::kGrids);
+  same_as_anew({0, 0, 400, 300}, views::StageForm::kGrids);
+  same_as_anew({0, 0, 400, 300}, views::StageForm::kTable);
+}
+
 TEST_CASE("views: the controls move the cursor") {
   PageWindow window({1440, 900});
   window.settle();

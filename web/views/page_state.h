@@ -7,6 +7,7 @@
 #include "web/app/intent.h"
 #include "web/views/flight.h"
 #include "web/views/journey.h"
+#include "web/views/stage_layout.h"
 #include "web/views/stage_view.h"
 #include "web/views/stage_zoom.h"
 #include "web/views/strip_view.h"
@@ -42,6 +43,7 @@ struct PageState {
 
   // Kept between frames.
   StageView stage;
+  KeptPlaces places;
   StageZoom zoom;
   StripView strip;
   Flight flight;

@@ -105,13 +105,7 @@ void draw_zoom_buttons(ui::Painter& painter, ui::Rect& line, bool low, const app
   const ui::Rect place = ui::cut_right(line, 2 * side);
   const ui::Rect first{place.x, line.centre().y - side / 2, side, side};
   const auto button = [&](const ui::Rect& at, std::string_view name, std::string_view label, ui::Icon icon, bool off) {
-    return ui::button(painter, at,
-                      {.name = name,
-                       .label = label,
-                       .style = ui::ButtonStyle::kQuiet,
-                       .icon = icon,
-                       .icon_only = true,
-                       .disabled = off});
+    return ui::button(painter, at, ui::icon_button(name, label, icon, off));
   };
   const std::size_t last = std::size(app::kZooms) - 1;
   if (button(first, "stage.zoom_out", "Zoom out of the grids", ui::Icon::kMinus,
@@ -187,7 +181,7 @@ void draw_stage(ui::Painter& painter, const ui::Rect& area, const app::Model& mo
   // What does not fit even in the smallest cells shows a part of itself.
   for (;;) {
     follow_step(state.zoom, view, model);
-    places = place_grids(rest, wishes_of(painter, view, state.zoom, low), view.plan.form);
+    places = state.places.of(rest, wishes_of(painter, view, state.zoom, low), view.plan.form);
     const ui::Rect used = bounds_of(places);
     const bool fits = used.right() <= rest.right() + 1 && used.h <= rest.h + 1;
     if (fits || view.plan.form != StageForm::kGrids || state.zoom.level + 1 >= std::size(app::kZooms)) break;

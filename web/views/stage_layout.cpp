@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "web/views/stage_measures.h"
 #include "web/views/thumbnails.h"
@@ -11,8 +12,9 @@ namespace {
 
 constexpr float kReadableCell = 46;   // px that small grids are enlarged to beside large ones
 constexpr float kReadableWidth = 60;  // px that the cells of a column are widened to where they are too low
-constexpr float kLeastLine = 17;      // px of height below which no number fits
-constexpr int kSmallGrid = 5;         // rows and columns
+// px of height below which no number fits.
+constexpr float kLeastLine = ui::kSmallestDigits / ui::kShareOfHeight;
+constexpr int kSmallGrid = 5;  // rows and columns
 
 struct Size {
   float w = 0, h = 0;
@@ -228,6 +230,16 @@ std::vector<GridPlace> place_grids(const ui::Rect& area, std::span<const GridWis
     if (size > best_size * better) best = rows, cells = found, best_size = size;
   }
   return solver.place(best, cells);
+}
+
+const std::vector<GridPlace>& KeptPlaces::of(const ui::Rect& area, std::vector<GridWish> wishes, StageForm form) {
+  if (!(area == area_) || wishes != wishes_ || form != form_) {
+    places_ = place_grids(area, wishes, form);
+    area_ = area;
+    wishes_ = std::move(wishes);
+    form_ = form;
+  }
+  return places_;
 }
 
 }  // namespace backstep::views

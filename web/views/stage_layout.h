@@ -22,6 +22,8 @@ struct GridWish {
   bool above = false;    // in a matrix: stands above the matrix
   bool matrix = false;   // in a matrix: is the matrix
   bool aside = false;    // in a matrix: its transpose, left of it where there is room
+
+  bool operator==(const GridWish&) const = default;
 };
 
 struct GridPlace {
@@ -47,5 +49,17 @@ ui::Rect bounds_of(std::span<const GridPlace> places);
 void shift(std::span<GridPlace> places, float down);
 
 std::vector<GridPlace> place_grids(const ui::Rect& area, std::span<const GridWish> wishes, StageForm form);
+
+// The places found last: from one frame to the next the grids mostly ask for the same.
+class KeptPlaces {
+ public:
+  const std::vector<GridPlace>& of(const ui::Rect& area, std::vector<GridWish> wishes, StageForm form);
+
+ private:
+  ui::Rect area_;
+  std::vector<GridWish> wishes_;
+  StageForm form_ = StageForm::kGrids;
+  std::vector<GridPlace> places_;
+};
 
 }  // namespace backstep::views

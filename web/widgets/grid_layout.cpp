@@ -72,7 +72,7 @@ DigitFit fit_digits(std::span<const float> values, float cell, float wider) {
   const float room = width_px * (1 - 2 * kSideShare);
   // A small cell gives its digits a larger share before it goes without; so does a wide one, as text in a line does.
   const float share = wider > 0 ? std::min(cell * kWideShare, width_px * kDigitShare) : cell * kDigitShare;
-  const float wanted = std::min({kLargestDigits, std::max(share, kSmallestDigits), cell * 0.6F});
+  const float wanted = std::min({kLargestDigits, std::max(share, kSmallestDigits), cell * kShareOfHeight});
   const float scale = symmetric_scale(values);
   struct Way {
     int digits;

@@ -47,6 +47,8 @@ struct DigitFit {
 
 // Largest size at which every value fits its cell; gives up digits before it gives up legibility (kSmallestDigits px).
 inline constexpr float kSmallestDigits = 10;
+// Digits take at most this share of their cell's height.
+inline constexpr float kShareOfHeight = 0.6F;
 // Numbers of less than a thousandth of the largest do not decide.
 DigitFit fit_digits(std::span<const float> values, float cell, float wider = 0);
 
