@@ -35,11 +35,11 @@ test('a tap is a click and focuses', async () => {
   await page.close();
 });
 
-/** A finger that goes up by so many CSS pixels. */
-async function swipe(page, from, to) {
-  const touch = await page.touchscreen.touchStart(200, from);
+/** A finger that goes from one height to another, in CSS pixels. */
+async function swipe(page, from, to, x = 200) {
+  const touch = await page.touchscreen.touchStart(x, from);
   for (let i = 1; i <= 10; i++) {
-    await touch.move(200, from + ((to - from) * i) / 10);
+    await touch.move(x, from + ((to - from) * i) / 10);
     await new Promise((done) => setTimeout(done, 16));
   }
   await touch.end();
@@ -61,6 +61,21 @@ test('on a page with nothing to scroll the first finger can already be held on a
   await page.waitForSelector('[aria-label="Menu of the cell"] button');
   await touch.end();
   assert.equal(await page.evaluate(() => document.activeElement.id), 'canvas');
+  await page.close();
+});
+
+test('in a frame the first finger scrolls the page around it, on a cell too, and gives no focus', async () => {
+  const page = await site.browser.newPage();
+  await page.setViewport(phone);
+  const address = `${site.url}embed.html#scene=pocket&step=5&grain=cell`;
+  await page.setContent(`<meta name="viewport" content="width=device-width"><style>body { margin: 0 }</style>
+    <iframe src="${address}" width="390" height="700" style="border: 0"></iframe><p style="height: 300vh">Host</p>`);
+  const frame = await page.waitForFrame((candidate) => candidate.url() === address);
+  await frame.waitForFunction(() => Number(document.querySelector('[data-backstep="mirror"]')?.dataset.frames) > 0);
+  const { x, y } = await placeOf(frame, 'stage.0', 16);
+  await swipe(page, y, y - 150, x);
+  await waitUntilScrolled(page);
+  assert.notEqual(await frame.evaluate(() => document.activeElement.id), 'canvas');
   await page.close();
 });
 

@@ -62,8 +62,9 @@ export const mirror = (page) =>
     error: element.querySelector('[role="alert"]').textContent,
   }));
 
-/** Waits for the first frame, and then until no further one is wanted and none has been drawn for a while. */
+/** Waits for the first frame, and then until no further one is wanted and none is drawn for a while from now on. */
 export async function waitUntilStill(page) {
+  await page.evaluate(() => (globalThis.stillSince = performance.now()));
   await page.waitForFunction(
     () => {
       const frames = Number(document.querySelector('[data-backstep="mirror"]').dataset.frames ?? 0);
