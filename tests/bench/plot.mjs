@@ -5,7 +5,8 @@ const width = 860;
 const left = 190;
 const right = 90;
 const line = 22;
-const top = 74;
+const top = 96;
+const letter = 7.6; // of 13 px, in the wider of the reader's fonts
 
 /** In the order of the legend; the engine's mark is filled and larger. */
 const marks = [
@@ -80,22 +81,28 @@ export function plot(report) {
   });
 
   const seen = marks.filter(([name]) => name === 'engine' || rows.some(({ peers }) => name in peers));
-  let at = left;
+  let at = 16;
+  let y = 50;
   const legend = seen.map(([, label, shape]) => {
-    const item = shapes[shape](at, 50) + `<text class="quiet" x="${at + 10}" y="54">${label}</text>`;
-    at += 26 + label.length * 6.4;
+    const room = 30 + label.length * letter;
+    if (at + room > width) [at, y] = [16, y + line];
+    const item = shapes[shape](at, y) + `<text class="quiet" x="${at + 10}" y="${y + 4}">${label}</text>`;
+    at += room;
     return item;
   });
   const { processor, browser } = report.machine;
-  const caption = `${processor}; ${browser}, one thread; ${report.date}. Dashed: the measured mul+add ceiling. Right: how many times faster than the fastest peer.`;
-  const height = bottom + 62;
+  const caption = [
+    `${processor}; ${browser}, one thread; ${report.date}.`,
+    'Dashed: the measured mul+add ceiling. Right: how many times faster than the fastest peer.',
+  ].map((text, i) => `<text class="quiet" x="8" y="${bottom + 46 + i * 18}" font-size="12">${escaped(text)}</text>`);
+  const height = bottom + 80;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
 <title>Speed of the engine beside its peers</title>
 <style>${style}</style>
 <text class="title" x="8" y="24">The engine beside its peers: billions of operations a second, more is better</text>
 ${legend.join('\n')}
 ${parts.join('\n')}
-<text class="quiet" x="8" y="${bottom + 46}" font-size="12">${escaped(caption)}</text>
+${caption.join('\n')}
 </svg>
 `;
 }
