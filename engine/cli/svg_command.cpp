@@ -31,13 +31,6 @@ struct Options {
 
 constexpr int kMinSide = 240, kMaxSide = 8192;
 
-Grain grain_named(const std::string& name) {
-  for (const Grain grain : {Grain::cell, Grain::channel, Grain::layer}) {
-    if (name == grain_name(grain)) return grain;
-  }
-  return Grain::product;
-}
-
 // The page's model of the scene, moved to the step by the page's own intents.
 app::Model model_at(Scene scene, const Options& options) {
   app::Model model;
@@ -47,7 +40,7 @@ app::Model model_at(Scene scene, const Options& options) {
   if (options.term > terms) {
     fail_usage("--term " + std::to_string(options.term) + ": expected a term from 0 to " + std::to_string(terms));
   }
-  app::update(model, app::SetGrain{grain_named(options.grain)});
+  app::update(model, app::parse_intent("grain", options.grain));
   app::update(model, app::Seek{step, options.term});
   return model;
 }
